@@ -7,6 +7,7 @@ gives each its type, so that no room has to wonder what another hands it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -82,10 +83,10 @@ class Table:
         return typed.reset_index(drop=True)
 
 
-def _typed(values: "pd.Series[object]", column: Column, table: str) -> "pd.Series[object]":
+def _typed(values: "pd.Series[Any]", column: Column, table: str) -> "pd.Series[Any]":
     if column.dtype == "text":
         values = values.fillna("")
-    typed = values.astype(_DTYPES[column.dtype])  # type: ignore[call-overload]
+    typed: pd.Series[Any] = values.astype(_DTYPES[column.dtype])  # type: ignore[call-overload]
     if column.allowed:
         wrong = sorted(set(typed) - set(column.allowed))
         if wrong:
