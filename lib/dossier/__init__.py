@@ -13,7 +13,7 @@ Data flow one way; a room imports only from the rooms before it:
     topics                                  segments, vocabulary, factorisations, stability
     estimates                               shares with intervals, corrected for the coder's errors
     findings, figures, pages, exports       what a report states, draws, prints and hands on
-    explorer, cli                           the notebook's desk and the command line
+    explorer, commands, cli, lab            the notebook's desk and the command line
 """
 
 __version__ = "0.1.0"
