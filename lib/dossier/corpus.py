@@ -1,0 +1,163 @@
+"""
+A corpus folder: ``corpus.toml`` and ``articles/``, checked and opened as one table.
+
+The stored text of an article is its file without BOM, CRLF as LF, and without front matter with the
+one empty line behind it. ``article_id`` is the file's stem; an ``id`` in the front matter must say the same.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from dossier.errors import DossierError
+from dossier.paths import DEFAULT_CORPUS, build_dir
+from dossier.readers.catalogue import Fault, read_article_file
+from dossier.readers.settings import Settings, read_settings
+from dossier.schema import ARTICLES, LANGUAGES
+
+ARTICLE_SUFFIXES = (".md", ".txt")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """
+    An opened corpus folder.
+
+    Parameters
+    ----------
+    root : Path
+        The folder.
+    settings : Settings
+        What ``corpus.toml`` says, completed by what the texts say.
+    articles : DataFrame
+        One row an article, columns of `dossier.schema.ARTICLES`, sorted by ``article_id``.
+    fingerprint : str
+        Sixteen hexadecimal digits that change with anything read from the articles or the corrections.
+    """
+
+    root: Path
+    settings: Settings
+    articles: pd.DataFrame
+    fingerprint: str
+
+    @property
+    def build_dir(self) -> Path:
+        """Folder of derived tables."""
+        return build_dir(self.root)
+
+    @property
+    def like(self) -> Path | None:
+        """The corpus folder that the codebook was taken from, whose marks train the coder; None for its own."""
+        named = self.settings.codebook_from
+        if not named:
+            return None
+        return DEFAULT_CORPUS if named == "default" else (self.root / named).resolve()
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return dict(zip(self.articles["article_id"], self.articles["text"], strict=True))
+
+    def text(self, article_id: str) -> str:
+        """Return the stored text of one article (KeyError where there is none)."""
+        return self._texts[article_id]
+
+
+def open_corpus(root: Path | str | None = None) -> Corpus:
+    """
+    Read a corpus folder.
+
+    Parameters
+    ----------
+    root : Path or str, optional
+        The folder; the repository's corpus where it is not given.
+
+    Raises
+    ------
+    DossierError
+        With file and line of the first fault (``dossier check`` lists all), or where there is no article.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> (folder / "articles").mkdir()
+    >>> _ = (folder / "articles" / "a.txt").write_text("Le pont sera fermé samedi pour travaux.", "utf-8")
+    >>> corpus = open_corpus(folder)
+    >>> corpus.articles[["article_id", "lang", "rights"]].values.tolist()
+    [['a', 'fr', 'restricted']]
+    """
+    folder = DEFAULT_CORPUS if root is None else Path(root)
+    if not folder.is_dir():
+        raise DossierError("there is no such corpus folder: make one with 'dossier new' or 'dossier import'.",
+                           path=folder)  # fmt: skip
+    rows, faults = read_articles(folder)
+    settings, settings_faults = read_settings(folder)
+    raise_first(settings_faults + faults)
+    if not rows:
+        raise DossierError("the corpus holds no article: put some in with 'dossier import'.", path=folder / "articles")
+    articles = ARTICLES.check(pd.DataFrame(rows, columns=ARTICLES.names))
+    return Corpus(folder, complete_settings(settings, articles, folder), articles, _fingerprint(articles, folder))
+
+
+def read_articles(folder: Path) -> tuple[list[dict[str, str]], list[Fault]]:
+    """
+    Read every article of a corpus folder: rows of ARTICLES sorted by id, and all faults.
+
+    A file at fault gives no row. Hidden files are passed over; any other file that is not an article
+    is a fault, and so are two files that give the same id (also where they differ in case only,
+    since such a folder cannot be copied to every disk).
+    """
+    rows: list[dict[str, str]] = []
+    faults: list[Fault] = []
+    seen: dict[str, Path] = {}
+    place = folder / "articles"
+    for path in sorted(place.iterdir() if place.is_dir() else (), key=lambda p: p.name):
+        if path.name.startswith("."):
+            continue
+        if path.suffix.lower() not in ARTICLE_SUFFIXES or path.is_symlink() or not path.is_file():
+            message = "not an article (.md or .txt): read it with 'dossier import', which writes one."
+            faults.append(Fault(path, None, message))
+            continue
+        row, found = read_article_file(path, root=folder)
+        faults += found
+        if row is None:
+            continue
+        twin = seen.setdefault(unicodedata.normalize("NFC", path.stem).casefold(), path)
+        if twin != path:
+            faults.append(Fault(path, None, f"the same id as {twin.name}: rename one of them."))
+            continue
+        rows.append(row)
+    return sorted(rows, key=lambda row: row["article_id"]), faults
+
+
+def raise_first(faults: list[Fault]) -> None:
+    """Raise the first fault, saying how many more there are."""
+    if faults:
+        more = f" ({len(faults) - 1} more: run 'dossier check')" if len(faults) > 1 else ""
+        raise DossierError(faults[0].message + more, path=faults[0].path, line=faults[0].line)
+
+
+def complete_settings(settings: Settings, articles: pd.DataFrame, folder: Path) -> Settings:
+    """Return the settings with a title and languages: from the folder's name and the texts where not given."""
+    counts = articles["lang"].value_counts()
+    found = tuple(sorted((lang for lang in LANGUAGES[:2] if lang in counts.index), key=lambda lang: -counts[lang]))
+    languages = settings.languages or found or ("fr",)
+    title = settings.title or folder.resolve().name
+    return settings.model_copy(update={"title": title, "languages": languages})
+
+
+def _fingerprint(articles: pd.DataFrame, folder: Path) -> str:
+    """Digest of every field of every row and of the corrections, fed piece by piece: memory stays flat."""
+    hasher = hashlib.sha256()
+    for row in articles[ARTICLES.names].itertuples(index=False):
+        for value in row:
+            data = str(value).encode("utf-8", "surrogatepass")
+            hasher.update(f"{len(data)}:".encode() + data)
+    corrections = folder / "corrections.csv"
+    if corrections.is_file():
+        hasher.update(corrections.read_bytes())
+    return hasher.hexdigest()[:16]
