@@ -1,0 +1,99 @@
+"""
+Prose that travels: articles that repeat one another, sentences taken over, who takes from whom.
+
+    shingles      runs of words as numbers, pairs that share them, groups of pairs
+    passages      sentences that two articles share, word for word or reworked
+    articles      articles that are the same article
+"""
+
+import pandas as pd
+
+from dossier.corpus import Corpus
+from dossier.reuse.articles import find_repeated_articles
+from dossier.reuse.passages import find_reused_sentences
+from dossier.reuse.shingles import join_pairs
+from dossier.schema import FAMILIES, SENTENCE_KEY
+from dossier.sentences import load_sentences
+from dossier.store import derive
+
+__all__ = ["find_families", "find_repeated_articles", "find_reused_sentences", "load_families", "trace_reuse"]
+
+KEY = list(SENTENCE_KEY)
+MOST_OF_AN_ARTICLE = 0.6  # part of an article's sentences that another repeats before they count as one article
+_UNDATED = "9999"
+
+
+def load_families(corpus: Corpus) -> pd.DataFrame:
+    """Return the families of a corpus's kept sentences: form ``schema.FAMILIES``."""
+    return derive(
+        corpus.build_dir,
+        "families",
+        lambda: find_families(load_sentences(corpus), corpus.articles),
+        made_from=(corpus.fingerprint,),
+    )
+
+
+def find_families(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """
+    Group kept sentences, and articles, that repeat one another.
+
+    Parameters
+    ----------
+    sentences : DataFrame, form ``schema.SENTENCES``
+        Web furniture is left out here.
+    articles : DataFrame, form ``schema.ARTICLES``
+
+    Returns
+    -------
+    DataFrame, form ``schema.FAMILIES``
+        One row per kept sentence. A family bears the name of its earliest dated member (undated ones last, then
+        by article and sentence), which is the one that counts.
+    """
+    dates = dict(zip(articles.article_id, articles.published_date.replace("", _UNDATED), strict=True))
+    kept = sentences[sentences.dropped == ""].copy()
+    kept["date"] = kept.article_id.map(dates).fillna(_UNDATED)
+    kept = kept.sort_values(["date", *KEY], ignore_index=True)
+    pairs = find_reused_sentences(kept)
+    kept["root"] = join_pairs(list(zip(pairs["first"], pairs["second"], strict=True)), len(kept))
+    first = kept.loc[kept.root]
+    kept["family"] = [f"{a}#{n}" for a, n in zip(first.article_id, first.sentence_no, strict=True)]
+    kept["counted"] = kept.root == kept.index
+    kept["article_family"] = kept.article_id.map(_article_families(kept, articles, dates))
+    return FAMILIES.check(kept[FAMILIES.names].sort_values(KEY))
+
+
+def _article_families(kept: pd.DataFrame, articles: pd.DataFrame, dates: dict[str, str]) -> dict[str, str]:
+    """Name of each article's family: the id of its earliest member."""
+    ids = sorted(articles.article_id, key=lambda a: (dates[a], a))
+    texts = articles.set_index("article_id").text
+    place = {article: i for i, article in enumerate(ids)}
+    pairs = [(i, j) for i, j, _ in find_repeated_articles([texts[a] for a in ids])]
+    lengths = kept.groupby("article_id").size()
+    met = kept.merge(kept[["article_id", "family"]].drop_duplicates(), on="family", suffixes=("", "_of"))
+    shared = met[met.article_id != met.article_id_of].groupby(["article_id", "article_id_of"]).size()
+    for (one, other), count in shared.items():
+        if count >= 3 and count >= MOST_OF_AN_ARTICLE * lengths[one]:
+            pairs.append((min(place[one], place[other]), max(place[one], place[other])))
+    return {article: ids[root] for article, root in zip(ids, join_pairs(pairs, len(ids)), strict=True)}
+
+
+def trace_reuse(families: pd.DataFrame) -> pd.DataFrame:
+    """
+    Who takes from whom: one row per pair of articles that share sentences.
+
+    Returns
+    -------
+    DataFrame, most shared first
+        ``source`` (the article whose member of the family is the earliest), ``taker`` and ``n_sentences``. An earlier
+        date is all that "source" means: both may have taken from a third that the corpus does not hold.
+
+    Examples
+    --------
+    >>> trace_reuse(pd.DataFrame({"article_id": ["a", "b"], "family": ["a#1", "a#1"]})).values.tolist()
+    [['a', 'b', 1]]
+    """
+    source = families.family.str.rsplit("#", n=1).str[0]
+    taken = families[source != families.article_id].assign(source=source)
+    counts = taken.groupby(["source", "article_id"]).size().rename("n_sentences").reset_index()
+    named = counts.rename(columns={"article_id": "taker"})
+    return named.sort_values(["n_sentences", "source", "taker"], ascending=[False, True, True], ignore_index=True)

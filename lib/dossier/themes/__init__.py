@@ -1,0 +1,30 @@
+"""
+The join: theme × stance × voice × outlet × date, sentence by sentence, and the views that count it.
+
+    units         one row per kept sentence, with all that is known about it
+    shares        how much of a group carries a theme, and with which stance
+    meetings      which themes meet; parts of the corpus side by side
+    words         the words of a theme against the rest
+    examples      typical and borderline sentences; what the coder got wrong
+"""
+
+from dossier.themes.examples import borderline_sentences, coder_errors, typical_sentences
+from dossier.themes.meetings import compare_parts, theme_meetings
+from dossier.themes.shares import article_shares, stance_shares, theme_rows, theme_shares
+from dossier.themes.units import load_units, select_counted
+from dossier.themes.words import distinctive_words
+
+__all__ = [
+    "article_shares",
+    "borderline_sentences",
+    "coder_errors",
+    "compare_parts",
+    "distinctive_words",
+    "load_units",
+    "select_counted",
+    "stance_shares",
+    "theme_meetings",
+    "theme_rows",
+    "theme_shares",
+    "typical_sentences",
+]

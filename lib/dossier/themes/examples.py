@@ -1,0 +1,68 @@
+"""Sentences to read: the surest of each stance, those on the edge, and those that the coder got wrong."""
+
+import pandas as pd
+
+from dossier.schema import SENTENCE_KEY, STANCES
+
+KEY = list(SENTENCE_KEY)
+SHOWN = [*KEY, "text", "outlet", "published_date", "voice", "probability", "stance", "evidence"]
+
+
+def _with_theme(units: pd.DataFrame, theme: str) -> pd.DataFrame:
+    return units.assign(
+        probability=units[f"{theme}_p"], stance=units[f"{theme}_stance"], evidence=units[f"{theme}_evidence"]
+    )
+
+
+def typical_sentences(units: pd.DataFrame, theme: str, *, per_stance: int = 3) -> pd.DataFrame:
+    """
+    The sentences that carry a theme most surely, for each stance, at most one an article.
+
+    Returns
+    -------
+    DataFrame, at most ``3 * per_stance`` rows
+        ``article_id, sentence_no, text, outlet, published_date, voice, probability, stance, evidence``.
+    """
+    carrying = _with_theme(units[units[theme] == 1], theme)
+    ranked = carrying.sort_values(["probability", *KEY], ascending=[False, True, True])
+    one_each = ranked.drop_duplicates(["article_id", "stance"])
+    parts = [one_each[one_each.stance == stance].head(per_stance) for stance in STANCES]
+    return pd.concat(parts, ignore_index=True)[SHOWN]
+
+
+def borderline_sentences(units: pd.DataFrame, theme: str, *, n: int = 8) -> pd.DataFrame:
+    """Return the `n` sentences nearest to the line between carrying the theme and not, on both sides of it."""
+    table = _with_theme(units, theme)
+    inside, outside = table[table[theme] == 1], table[table[theme] == 0]
+    line = (inside.probability.min() + outside.probability.max()) / 2 if len(inside) and len(outside) else 0.5
+    near = table.assign(distance=(table.probability - line).abs()).sort_values(["distance", *KEY])
+    return near.head(n)[[*SHOWN, theme]].rename(columns={theme: "coded"}).reset_index(drop=True)
+
+
+def coder_errors(units: pd.DataFrame, coded: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """
+    Where the machine, asked about sentences it had not learnt from, disagrees with the agreed marks.
+
+    Parameters
+    ----------
+    coded : DataFrame
+        As `annotations.coded_sentences` makes it: one row per hand-coded sentence, a stance or '' per theme.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `typical_sentences`, and ``error``: ``"missed"``, ``"seen wrongly"`` or ``"other stance"``.
+    """
+    both = _with_theme(units, theme).merge(coded[[*KEY, theme]].rename(columns={theme: "by_hand"}), on=KEY)
+    both["error"] = [
+        _name_error(bool(row.coded), row.stance, row.by_hand)
+        for row in both.rename(columns={theme: "coded"}).itertuples()
+    ]
+    wrong = both[both.error != ""].sort_values(["error", "probability", *KEY], ascending=[True, False, True, True])
+    return wrong[[*SHOWN, "by_hand", "error"]].reset_index(drop=True)
+
+
+def _name_error(coded: bool, stance: str, by_hand: str) -> str:
+    if coded != (by_hand != ""):
+        return "missed" if by_hand else "seen wrongly"
+    return "other stance" if coded and stance != by_hand else ""

@@ -1,0 +1,103 @@
+"""Prose that travels, on made-up articles small enough to check by eye."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.reuse import find_families, find_repeated_articles, find_reused_sentences, trace_reuse
+from dossier.reuse.passages import compare_words
+from dossier.reuse.shingles import hash_shingles, join_pairs, list_words, pair_by_hashes
+from dossier.schema import SENTENCES
+
+ORIGINAL = "Le maire de Valmont promet que la bibliothèque restera ouverte le dimanche malgré les travaux."
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (ORIGINAL, True),
+        (ORIGINAL.replace("é", "e\u0301"), True),
+        ("Le maire de Valmont assure que la bibliothèque restera ouverte dimanche, malgré les travaux.", True),
+        ("Hier soir, a-t-on appris, " + ORIGINAL[:-1] + ", et que rien ne changera pour les écoles du quartier.", True),
+        ("Le maire de Valmont promet que la piscine restera fermée le lundi pendant les vacances.", False),
+        ("La bibliothèque de Valmont a perdu la moitié de ses lecteurs en dix ans.", False),
+    ],
+)
+def test_reworked_sentences_are_found_and_neighbours_are_not(other, same):
+    pair = pd.DataFrame({"article_id": ["a", "b"], "text": [ORIGINAL, other]})
+    assert len(find_reused_sentences(pair)) == int(same)
+
+
+def test_sentences_of_one_article_are_never_paired():
+    assert find_reused_sentences(pd.DataFrame({"article_id": ["a", "a"], "text": [ORIGINAL, ORIGINAL]})).empty
+
+
+def test_a_turn_of_phrase_that_everybody_uses_joins_nobody():
+    texts = [f"Rendez-vous la semaine prochaine pour un nouvel épisode numéro {i} de notre série." for i in range(60)]
+    pairs = find_reused_sentences(pd.DataFrame({"article_id": [str(i) for i in range(60)], "text": texts}))
+    assert pairs.empty
+
+
+def _sentences(**texts):
+    rows = [
+        (article, i, 0, len(text), "text", "fr", "", text)
+        for article, lines in texts.items()
+        for i, text in enumerate(lines, start=1)
+    ]
+    return pd.DataFrame(rows, columns=SENTENCES.names)
+
+
+def _articles(dates, sentences):
+    texts = sentences.groupby("article_id").text.apply(" ".join)
+    return pd.DataFrame({"article_id": list(dates), "published_date": list(dates.values())}).assign(
+        text=lambda frame: frame.article_id.map(texts)
+    )
+
+
+def test_the_earliest_dated_member_counts_and_names_the_family():
+    sentences = _sentences(late=[ORIGINAL], early=["Rien à voir.", ORIGINAL], undated=[ORIGINAL])
+    articles = _articles({"late": "2024-06-13", "early": "2024-05", "undated": ""}, sentences)
+    families = find_families(sentences, articles).set_index(["article_id", "sentence_no"])
+    assert set(families.family[[("late", 1), ("early", 2), ("undated", 1)]]) == {"early#2"}
+    assert families.counted.to_dict() == {
+        ("early", 1): True, ("early", 2): True, ("late", 1): False, ("undated", 1): False,
+    }  # fmt: skip
+    assert trace_reuse(families.reset_index()).values.tolist() == [["early", "late", 1], ["early", "undated", 1]]
+
+
+def test_order_of_articles_does_not_matter():
+    sentences = _sentences(a=[ORIGINAL, "Autre chose."], b=[ORIGINAL], c=["Autre chose encore, tout à fait à part."])
+    articles = _articles({"a": "2024", "b": "2023", "c": ""}, sentences)
+    shuffled = find_families(sentences.sample(frac=1, random_state=2), articles.iloc[::-1])
+    pd.testing.assert_frame_equal(find_families(sentences, articles), shuffled)
+
+
+def test_repeated_articles_against_plain_jaccard():
+    words = [f"mot{i}" for i in range(200)]
+    texts = [" ".join(words), " ".join(words[:150] + ["x"] * 20), " ".join(words[120:] + ["y"] * 120)]
+    sets = [set(zip(*(t.split()[i:] for i in range(5)), strict=False)) for t in texts]
+    plain = len(sets[0] & sets[1]) / len(sets[0] | sets[1])
+    assert find_repeated_articles(texts) == [(0, 1, pytest.approx(plain, abs=0.001))]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=15))
+def test_groups_are_what_pairs_connect(pairs):
+    import networkx as nx
+
+    graph = nx.Graph(pairs)
+    graph.add_nodes_from(range(10))
+    smallest = {node: min(group) for group in nx.connected_components(graph) for node in group}
+    assert join_pairs(pairs, 10) == [smallest[i] for i in range(10)]
+
+
+@given(st.text(max_size=60))
+def test_hashes_never_fail_and_do_not_depend_on_case(text):
+    words = list_words(text)
+    assert hash_shingles(words, width=3).tolist() == hash_shingles(list_words(text.lower()), width=3).tolist()
+    assert compare_words(words, words) in (0.0, 100.0)
+
+
+def test_shared_hashes_are_counted_once_per_pair():
+    owners = [hash_shingles(list("abcde"), width=2), hash_shingles(list("bcdex"), width=2)]
+    assert pair_by_hashes(owners, max_owners=9) == {(0, 1): 3}
