@@ -72,6 +72,11 @@ class Words:
         shown = {k: self.number(v) if isinstance(v, int) and not isinstance(v, bool) else v for k, v in values.items()}
         return str(entry).format(**shown)
 
+    def pattern(self, key: str, *, n: float | None = None) -> str:
+        """Return the string `key` with its placeholders unfilled, in the form that the number `n` asks for."""
+        entry = load_catalogue(self.lang)[key]
+        return str(entry[self._plural(n, entry)] if isinstance(entry, dict) else entry)
+
     def _plural(self, n: Any, entry: dict[str, str]) -> str:
         if n == 0 and "zero" in entry:
             return "zero"
