@@ -1,0 +1,19 @@
+"""
+Sentences: a text as the rows that everything else is counted in.
+
+    lexicon      abbreviations, openers, function words: data
+    blocks       the layout: paragraphs, headings, bullets, rows
+    glue         line breaks that were lost
+    boundaries   where a sentence ends
+    posts        embedded posts and their tails
+    languages    French, English or neither
+    splitting    all of these: `split_sentences`
+    repeats      lines that an outlet prints in every article
+    corrections  the user's word on what is furniture
+    loading      the sentences of a corpus: `load_sentences`
+"""
+
+from dossier.sentences.loading import load_sentences
+from dossier.sentences.splitting import find_sentences, split_sentences
+
+__all__ = ["find_sentences", "load_sentences", "split_sentences"]

@@ -1,0 +1,101 @@
+"""
+The language of each sentence: French, English, or neither.
+
+Function words decide where they speak clearly; a statistical identifier (py3langid, limited to French and
+English) decides the rest; what has fewer than 20 letters takes the language of its neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from dossier.sentences.lexicon import load_data
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FRENCH_LETTERS = re.compile(r"[éèêëàâçùûîïôœ]", re.IGNORECASE)
+_FEWEST_LETTERS = 20
+_THIRD_LANGUAGE_LETTERS = 40  # a third language is believed from here on
+_SURE = 0.95
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> tuple[frozenset[str], frozenset[str]]:
+    data = load_data("languages")
+    return frozenset(data["fr"]), frozenset(data["en"])
+
+
+@lru_cache(maxsize=1)
+def _identifiers() -> tuple[Any, Any]:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    free, bound = (LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True) for _ in range(2))
+    bound.set_languages(["fr", "en"])
+    return free, bound
+
+
+@lru_cache(maxsize=4096)
+def tell_language(sentence: str) -> str:
+    """
+    Return ``fr``, ``en``, ``und`` (a third language) or an empty string (too short to tell).
+
+    Examples
+    --------
+    >>> [tell_language(s) for s in ("Le conseil a voté la loi hier.", "They did not answer the letter.", "Oui.")]
+    ['fr', 'en', '']
+    """
+    words = _WORD.findall(sentence.lower())
+    letters = sum(map(len, words))
+    if letters < _FEWEST_LETTERS:
+        return ""
+    latin = sum(ch < "\u0250" for word in words for ch in word)
+    if latin < letters / 2:
+        return "und"
+    french, english = _function_words()
+    votes = sum(w in french for w in words) - sum(w in english for w in words)
+    lean = votes + min(2, len(_FRENCH_LETTERS.findall(sentence)) / 2)
+    if abs(votes) >= max(2, 0.2 * len(words)) and votes * lean > 0:
+        return "fr" if votes > 0 else "en"
+    return _identified(sentence, letters)
+
+
+def _identified(sentence: str, letters: int) -> str:
+    free, bound = _identifiers()
+    if letters >= _THIRD_LANGUAGE_LETTERS:
+        name, probability = free.classify(sentence)
+        if name not in {"fr", "en"} and probability >= _SURE:
+            return "und"
+    return str(bound.classify(sentence)[0])
+
+
+def tell_languages(sentences: Sequence[str], *, default: str | None = None) -> list[str]:
+    """
+    Return the language of each sentence of one text; a short one takes that of the sentence before it.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+        In the order of the text.
+    default : str, optional
+        Language of the document; where it is not given, that of most letters.
+
+    Examples
+    --------
+    >>> tell_languages(["Bref.", "Le conseil a voté la loi hier.", "Et alors ?"])
+    ['fr', 'fr', 'fr']
+    """
+    told = [tell_language(sentence) for sentence in sentences]
+    weights: Counter[str] = Counter()
+    for lang, sentence in zip(told, sentences, strict=True):
+        weights[lang] += len(sentence) if lang else 0
+    most = weights.most_common(1)
+    whole = default or (most[0][0] if most and most[0][0] else "und")
+    return [lang or _nearest(told, i) or whole for i, lang in enumerate(told)]
+
+
+def _nearest(told: Sequence[str], i: int) -> str:
+    """Language of the neighbours of sentence `i` where those before and behind agree or only one speaks."""
+    before = told[i - 1] if i else ""
+    behind = told[i + 1] if i + 1 < len(told) else ""
+    return before if before == behind or not behind else behind if not before else ""

@@ -1,0 +1,67 @@
+"""Embedded posts of social networks: where one ends in a line of name, handle and date."""
+
+import re
+
+from dossier.sentences.blocks import Layout
+
+_MONTH = (
+    r"(?:jan(?:uary|vier|v\.?|\.)?|feb(?:ruary|\.)?|f[ée]v(?:rier|r\.?|\.)?|mar(?:ch|s|\.)|apr(?:il|\.)?|avr(?:il|\.)?|may|mai"
+    r"|jun(?:e|\.)?|juin|jul(?:y|\.)?|juil(?:let|\.)?|aug(?:ust|\.)?|ao[ûu]t|sep(?:tember|tembre|t\.?|\.)?|oct(?:ober|obre|\.)?"
+    r"|nov(?:ember|embre|\.)?|dec(?:ember|\.)?|d[ée]c(?:embre|\.)?)"
+)
+DATE = rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:er)? {_MONTH} \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
+_LINKS = r"(?:(?:https?://t\.co/|pic\.(?:twitter|x)\.com/|https?://pic\.)\S{1,60}\s{0,3}){0,4}"
+_TAIL = re.compile(
+    rf"{_LINKS}[—–―-]\s?[^\n(—–]{{1,80}}\(@[\w.@-]{{1,80}}\)(?:\s?[,·-]?\s?(?:on |le |at )?{DATE}(?: (?:at|à) \d\d?[:h]\d\d(?: ?[AP]M)?)?)?",
+    re.IGNORECASE,
+)
+
+
+def cut_posts(text: str, blocks: list[Layout]) -> list[Layout]:
+    """
+    Cut the tail of name, handle and date from the posts among `blocks`; both parts are of kind ``post``.
+
+    Examples
+    --------
+    >>> page = "Vivement lundi — Ana Roche (@anaroche) 6 juin 2024"
+    >>> [page[b.start : b.end] for b in cut_posts(page, [Layout(0, len(page), "text")])]
+    ['Vivement lundi', '— Ana Roche (@anaroche) 6 juin 2024']
+    """
+    result: list[Layout] = []
+    for block in blocks:
+        result += _cut(text, block)
+    return result
+
+
+def _cut(text: str, block: Layout) -> list[Layout]:
+    if text.find("(@", block.start, block.end) < 0:
+        return [block]
+    pieces, place = [], block.start
+    for tail in _TAIL.finditer(text, block.start, block.end):
+        pieces.append(_trimmed(text, place, tail.start(), "post"))
+        pieces.append(Layout(tail.start(), tail.end(), "post"))
+        place = tail.end()
+    if not pieces:
+        return [block]
+    pieces.append(_trimmed(text, place, block.end, block.kind if block.kind != "heading" else "text"))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def _trimmed(text: str, start: int, end: int, kind: str) -> Layout:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Layout(start, end, kind)
+
+
+def is_tail(sentence: str) -> bool:
+    """
+    Whether a sentence is nothing but the tail of a post.
+
+    Examples
+    --------
+    >>> is_tail("— Ana Roche (@anaroche) June 6, 2024"), is_tail("Ana Roche (@anaroche) a réagi.")
+    (True, False)
+    """
+    return "(@" in sentence and bool(_TAIL.fullmatch(sentence))

@@ -1,0 +1,93 @@
+"""From a text to its sentences."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pandas as pd
+
+from dossier.schema import SENTENCES
+from dossier.sentences.blocks import Layout, lay_out
+from dossier.sentences.boundaries import iter_spans
+from dossier.sentences.glue import find_glue
+from dossier.sentences.languages import tell_languages
+from dossier.sentences.posts import cut_posts
+
+Span = tuple[int, int, str]
+COLUMNS = [name for name in SENTENCES.names if name != "article_id"]
+
+
+def find_sentences(text: str) -> list[Span]:
+    """
+    Return the sentences of a text as (start, end, kind), in order, in code points.
+
+    Every character that is not white space lies in exactly one of them.
+
+    Examples
+    --------
+    >>> find_sentences("Il pleut.Elle sort. Fin")
+    [(0, 9, 'text'), (9, 19, 'text'), (20, 23, 'text')]
+    """
+    return [span for block in cut_posts(text, lay_out(text)) for span in _split_block(text, block)]
+
+
+def _split_block(text: str, block: Layout) -> Iterator[Span]:
+    spans = list(_iter_pieces(text, block))
+    kind = block.kind
+    if kind == "heading" and len(spans) > 1:
+        if _is_one_title(text, spans):
+            spans = [(block.start, block.end)]
+        else:
+            kind = "text"
+    for start, end in spans:
+        yield start, end, kind
+
+
+def _iter_pieces(text: str, block: Layout) -> Iterator[tuple[int, int]]:
+    seams = find_glue(text, start=block.start, end=block.end, loose=True) if block.kind == "row" else ()
+    for start, end in pairwise([block.start, *seams, block.end]):
+        yield from iter_spans(text, start=start, end=end)
+
+
+def _is_one_title(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether a title asks first and answers behind: one heading, though a question mark stands inside."""
+    (_, end), (start, last) = spans[0], spans[-1]
+    return len(spans) == 2 and end < start and text[end - 1] in "?!" and text[last - 1] not in "?!"
+
+
+def split_sentences(text: str, *, lang: str | None = None) -> pd.DataFrame:
+    """
+    Split a text into sentences, tell their kind and language, and mark web furniture.
+
+    Parameters
+    ----------
+    text : str
+        The stored text.
+    lang : str, optional
+        Language of the document where it is known: what short sentences inherit when no neighbour tells.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `dossier.schema.SENTENCES` without ``article_id``; ``start`` and ``end`` are code points,
+        half-open, and ``text[start:end]`` is the sentence.
+
+    Examples
+    --------
+    >>> table = split_sentences("Le maire a dit : « Non. Jamais. » Il est parti.")
+    >>> table["text"].tolist()
+    ['Le maire a dit : « Non.', 'Jamais. »', 'Il est parti.']
+    """
+    spans = find_sentences(text)
+    langs = tell_languages([text[a:b] for a, b, _ in spans], default=lang)
+    return pd.DataFrame(
+        {
+            "sentence_no": range(1, len(spans) + 1),
+            "start": [a for a, _, _ in spans],
+            "end": [b for _, b, _ in spans],
+            "kind": [k for _, _, k in spans],
+            "lang": langs,
+            "dropped": [""] * len(spans),
+            "text": [text[a:b] for a, b, _ in spans],
+        },
+        columns=COLUMNS,
+    )
