@@ -1,0 +1,355 @@
+"""
+Noun phrases around a cue: who could be speaking, read from word order alone.
+
+No parser: a phrase begins at an article, a pronoun or a name that no preposition governs, and ends
+where punctuation, a verb or a conjunction stands. What can speak is decided by the noun or name at
+its head.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.voices.lexicon import Lexicon
+from dossier.voices.names import TOOL, Names, join_tokens
+from dossier.voices.tokens import QUOTE, Token
+
+NAME, NOUN, PRONOUN, INDEFINITE, NOBODY = "name", "noun", "pronoun", "indefinite", "nobody"
+_STOPS = set(".,;:!?()[]«»\"“”—–…|•")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A possible speaker as the text writes it; `first` and `last` are token indices, `last` exclusive."""
+
+    text: str
+    kind: str
+    start: int
+    end: int
+    first: int
+    last: int
+    head: str = ""
+    definite: bool = False
+    plural: bool = False
+    feminine: bool = False
+    complement: str = ""
+
+
+class Reader:
+    """Read phrases of one tokenised sentence."""
+
+    def __init__(self, tokens: Sequence[Token], names: Names, lexicon: Lexicon | None = None):
+        self.tokens = tokens
+        self.names = names
+        self.lexicon = names.lexicon if lexicon is None else lexicon
+
+    def low(self, at: int) -> str:
+        """Lower-case token at `at`, empty outside the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def is_(self, at: int, group: str) -> bool:
+        """Whether the token at `at` belongs to a group of small words."""
+        return self.low(at) in self.lexicon.words[group]
+
+    def phrase_at(self, at: int, *, limit: int | None = None) -> Phrase | None:
+        """Phrase that starts exactly at token `at`; None where none can."""
+        limit = len(self.tokens) if limit is None else limit
+        if not 0 <= at < limit or self.tokens[at].text in _STOPS or self.tokens[at].text == QUOTE:
+            return None
+        if self.is_(at, "honorific"):
+            end = self.names.name_at(self.tokens, at + 1)
+            if end > at + 1:
+                return self._make(NAME, at + 1, end)
+        if self.low(at) in self.lexicon.words["pronoun_nobody"]:
+            return self._make(NOBODY, at, at + 1)
+        if self._is_pronoun(at):
+            return self._make(PRONOUN, at, at + 1)
+        end = self.names.name_at(self.tokens, at)
+        if end > at:
+            return self._make(NAME, at, min(end, limit))
+        indefinite = self._indefinite(at, limit)
+        if indefinite:
+            return indefinite
+        if self.is_(at, "article") or self.lexicon.can_speak(self.low(at)):
+            return self._noun(at, limit)
+        return None
+
+    def _is_pronoun(self, at: int) -> bool:
+        words = self.lexicon.words
+        low = self.low(at).lstrip("-").removeprefix("t-")
+        if low in ("il", "elle", "ils", "elles", "he", "she", "they") or low in ("celui-ci", "celle-ci", "ceux-ci"):
+            return True
+        return low in ("lui", "eux") or (low in words["pronoun_plural"] and low != "leur")
+
+    def _indefinite(self, at: int, limit: int) -> Phrase | None:
+        low = self.low(at)
+        if low == "d'" and self.low(at + 1) == "autres":
+            following = at + 2
+        elif self.is_(at, "indefinite"):
+            following = at + 1
+        else:
+            return None
+        if following < limit and (self.low(following) in ("de", "d'", "of", "among", "parmi") or self._nounlike(following)):
+            return self._noun(at, limit)
+        if low in ("un", "une", "one", "personne"):
+            return None
+        return self._make(INDEFINITE, at, following)
+
+    def _nounlike(self, at: int) -> bool:
+        low = self.low(at)
+        return self.lexicon.can_speak(low) or self.lexicon.can_speak(self.low(at + 1)) and low not in self.lexicon.forms
+
+    def _noun(self, at: int, limit: int) -> Phrase | None:
+        end = self._noun_end(at, limit)
+        inside = self._name_inside(at, end)
+        if inside:
+            return inside
+        head = next((i for i in range(at, end) if self.lexicon.can_speak(self.low(i))), -1)
+        governed = next((i for i in range(at + 1, end) if self._governs(i)), end)
+        if head < 0 or head > governed:
+            return self._companion(at, governed, end)
+        return self._make(NOUN, at, end, head=head)
+
+    def _companion(self, at: int, governed: int, end: int) -> Phrase | None:
+        """``un autre``, ``un grand nombre de réalisateurs``: a quantity of people."""
+        quantity = {"nombre", "majorité", "partie", "poignée", "centaine", "dizaine", "millier", "milliers", "tiers",
+                    "moitié", "quart", "centaines", "dizaines", "groupe", "number", "handful", "majority", "dozens",
+                    "hundreds", "thousands", "autre", "autres", "ensemble", "some", "many", "d'autres", "others",
+                    "certains", "certaines", "plusieurs", "beaucoup", "nombreux", "rest", "reste", "part"}  # fmt: skip
+        if not any(self.low(i) in quantity for i in range(at, governed)):
+            return None
+        if governed == end:
+            return self._make(NOUN, at, end, head=end - 1) if self.low(end - 1) in ("autre", "autres") else None
+        head = next((i for i in range(governed, end) if self.lexicon.can_speak(self.low(i))), -1)
+        return self._make(NOUN, at, end, head=head) if head >= 0 else None
+
+    def _governs(self, at: int) -> bool:
+        return self.low(at) in self.lexicon.words["governing"]
+
+    def _noun_end(self, at: int, limit: int) -> int:
+        end = at + 1
+        while end < limit and end - at < 16:
+            token = self.tokens[end]
+            if token.text in _STOPS or token.text == QUOTE:
+                break
+            if token.low in self.lexicon.words["boundary"] or self._is_adjunct(end):
+                break
+            if self._verbal(end):
+                break
+            end += 1
+        while end > at + 1 and (self._governs(end - 1) or self.low(end - 1) in self.lexicon.words["joiner"]):
+            end -= 1
+        return end
+
+    def _is_adjunct(self, at: int) -> bool:
+        """A preposition that opens a place, a time or a medium rather than a complement of the noun."""
+        prepositions = ("à", "dans", "sur", "lors", "ce", "au", "hier", "mardi", "devant", "auprès", "en", "depuis",
+                        "on", "in", "during", "at", "to", "after", "before", "par", "avec", "pour", "with", "for",
+                        "lundi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "aujourd'hui")  # fmt: skip
+        return self.low(at) in prepositions
+
+    def _verbal(self, at: int) -> bool:
+        words = self.lexicon.words
+        low = self.low(at)
+        if low in words["auxiliary"] or low in words["being"] or low in ("ne", "n'", "se", "s'"):
+            return True
+        forms = self.lexicon.forms.get(low, ())
+        return any(f.form in ("single", "plural") for f in forms) and low not in words["noun_homograph"]
+
+    def _name_inside(self, at: int, end: int) -> Phrase | None:
+        """A name that no preposition governs: ``le doubleur québécois Jean Dupin``, ``des élus comme Jean Dupin``."""
+        governed = False
+        people = False
+        for i in range(at, end):
+            low = self.low(i)
+            last = self.names.name_at(self.tokens, i)
+            if last > i and i > at and not governed:
+                return self._make(NAME, i, min(last, end))
+            if self._governs(i):
+                governed = True
+            elif low in self.lexicon.words["joiner"] or (self.lexicon.is_person_noun(low) and people):
+                governed = False
+            people = people or self.lexicon.is_person_noun(low)
+        person = self._trailing_person(at, end)
+        if person:
+            return person
+        such = end < len(self.tokens) and self.low(end) in ("comme", "dont", "like")
+        if such and people:
+            last = self.names.name_at(self.tokens, end + 1)
+            if last > end + 1:
+                return self._make(NAME, end + 1, last)
+        return None
+
+    def _trailing_person(self, at: int, end: int) -> Phrase | None:
+        """``la présidente du SNAC Jeanne Dupin``: a person's full name that closes the phrase."""
+        if not self.lexicon.is_person_noun(self.low(at + 1)) and not self.lexicon.is_person_noun(self.low(at + 2)):
+            return None
+        for i in range(end - 2, at + 1, -1):
+            last = self.names.name_at(self.tokens, i)
+            name = join_tokens(self.tokens[i:last]) if last > i else ""
+            if last == end and self.names.kind(name) == "person" and " " in name and not self._governs(i - 1):
+                return self._make(NAME, i, last)
+        return None
+
+    def _make(self, kind: str, first: int, last: int, *, head: int = -1) -> Phrase:
+        tokens = self.tokens[first:last]
+        low = self.low(head) if head >= 0 else tokens[0].low
+        plural_words = self.lexicon.words["pronoun_plural"]
+        bare = low.lstrip("-").removeprefix("t-")
+        plural = bare in plural_words or (kind == NOUN and low.endswith(("s", "x")) or low in ("gens", "people"))
+        complement = join_tokens(self.tokens[head + 1 : last]) if head >= 0 else ""
+        return Phrase(
+            text=join_tokens(tokens).strip("-"),
+            kind=kind, start=tokens[0].start, end=tokens[-1].end, first=first, last=last,
+            head=bare if kind == PRONOUN else low,
+            definite=tokens[0].low in self.lexicon.words["definite"],
+            plural=plural or kind == INDEFINITE,
+            feminine=self._feminine(kind, tokens, bare),
+            complement=complement,
+        )  # fmt: skip
+
+    def _feminine(self, kind: str, tokens: Sequence[Token], low: str) -> bool:
+        if kind == PRONOUN:
+            return low in self.lexicon.words["pronoun_feminine"]
+        return tokens[0].low in ("la", "une", "cette") or low.endswith(("trice", "euse", "ienne"))
+
+    def speaks(self, phrase: Phrase | None) -> bool:
+        """Whether the phrase may be a source: not ``on``, not a tool, not a thing."""
+        if phrase is None or phrase.kind == NOBODY:
+            return False
+        if phrase.kind == NAME:
+            return self.names.kind(phrase.text) != TOOL
+        return True
+
+    def before(self, at: int) -> Phrase | None:
+        """Subject that ends just before token `at`: the leftmost phrase that no preposition governs."""
+        left = at
+        while left > 0 and not self._clause_edge(left - 1):
+            left -= 1
+        for i in range(left, at):
+            if i > left and self._governs(i - 1) and not self.is_(i - 1, "article"):
+                continue
+            if self._governs(i) and not (i == left and self.low(i) in ("des", "d'")):
+                continue
+            phrase = self.phrase_at(i, limit=at)
+            if phrase is not None:
+                return phrase
+        return self._over_apposition(left, at) if left == at or not self._open_words(left, at) else None
+
+    def _open_words(self, left: int, at: int) -> bool:
+        return any(self.tokens[i].text[0].isalpha() and not self.is_(i, "adverb") for i in range(left, at))
+
+    def _clause_edge(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.text == QUOTE or token.text in _STOPS or token.low in self.lexicon.words["boundary"]
+
+    def _over_apposition(self, left: int, at: int) -> Phrase | None:
+        """``Jeanne Dupin, la voix de X, estime``: jump back over what stands between commas or brackets."""
+        edge = left - 1
+        if edge < 0:
+            return None
+        low = self.low(edge)
+        if low in ("qui", "who"):
+            return self._antecedent(edge)
+        if low == ")":
+            opening = next((i for i in range(edge, -1, -1) if self.low(i) == "("), -1)
+            return self.before(opening) if opening > 0 else None
+        if low != ",":
+            return None
+        opening = next((i for i in range(edge - 1, -1, -1) if self.low(i) in (",", "(")), -1)
+        found = self._last_name(opening) if opening > 0 else None
+        if found:
+            return found
+        return self.leading(edge)
+
+    def _antecedent(self, edge: int) -> Phrase | None:
+        before = edge - 1
+        if self.low(before) == ",":
+            before -= 1
+        start = before
+        while start > 0 and not self._clause_edge(start - 1) and before - start < 14:
+            start -= 1
+        options = [self.phrase_at(i) for i in range(start, before + 1)]
+        reaching = [p for p in options if p is not None and p.last >= before + 1]
+        if reaching and reaching[0].kind != NOBODY:
+            return reaching[0]
+        found = self._last_name(before + 1)
+        return found if found else next((p for p in options if p is not None and p.kind == NOUN), None)
+
+    def _last_name(self, at: int) -> Phrase | None:
+        """Name that ends exactly before token `at`, with nothing but its phrase before it."""
+        for i in range(max(0, at - 7), at):
+            if self.names.name_at(self.tokens, i) == at:
+                return self.phrase_at(i)
+        return None
+
+    def leading(self, limit: int | None = None) -> Phrase | None:
+        """Subject of the sentence: its first phrase that no preposition governs."""
+        end = len(self.tokens) if limit is None else limit
+        for i in range(end):
+            if self._governs(i) and not (i == 0 and self.low(i) in ("des", "d'")):
+                continue
+            if i and self._governs(i - 1):
+                continue
+            phrase = self.phrase_at(i, limit=end)
+            if phrase is not None:
+                return phrase
+        return None
+
+    def after(self, at: int) -> Phrase | None:
+        """Inverted subject from token `at` on, past adverbs and media: ``a rappelé à l'AFP Jean Dupin``."""
+        i = at
+        steps = 0
+        while i < len(self.tokens) and steps < 14:
+            if self.tokens[i].text in _STOPS - {",", "("} or self.tokens[i].text == QUOTE:
+                return None
+            if self.low(i) in self.lexicon.words["boundary"]:
+                return None
+            ahead = self._past_adjunct(i)
+            if ahead > i:
+                i, steps = ahead, steps + 1
+                continue
+            phrase = self.phrase_at(i)
+            if phrase is not None:
+                return self._name_in_apposition(phrase)
+            if self.lexicon.forms.get(self.low(i)) and steps:
+                return None
+            i, steps = i + 1, steps + 1
+        return None
+
+    def _past_adjunct(self, at: int) -> int:
+        """Index after a prepositional phrase that starts at `at`; `at` where none does."""
+        if self.tokens[at].text in ",(":
+            return at + 1
+        if not (self._governs(at) or self._is_adjunct(at)) or self.low(at) == "des":
+            return at
+        end = at + 1
+        while end < len(self.tokens) and end - at < 9:
+            if self.tokens[end].text in _STOPS:
+                return end
+            if self.tokens[end].text == QUOTE:
+                return end
+            word = self.tokens[end]
+            if word.text.isupper() and len(word.text) > 2:
+                return end + 1
+            person = self.names.name_at(self.tokens, end)
+            if person > end + 1 and end > at + 1 and self.names.kind(join_tokens(self.tokens[end:person])) == "person":
+                return end
+            if end > at + 2 and self.is_(end, "article") and not self._governs(end - 1) and self.low(end) != "d'":
+                return end
+            end = max(person, end + 1)
+        return end
+
+    def _name_in_apposition(self, phrase: Phrase) -> Phrase:
+        """``la présidente de la ligue, Jeanne Dupin``: the name that follows a definite description."""
+        if phrase.kind != NOUN or not self.lexicon.is_person_noun(phrase.head):
+            return phrase
+        at = phrase.last
+        while at < len(self.tokens) and self.tokens[at].text in (QUOTE, "\"", ")", "»"):
+            at += 1
+        if self.low(at) != ",":
+            return phrase
+        end = self.names.name_at(self.tokens, at + 1)
+        if end > at + 2 or (end > at + 1 and self.low(end) in (",", ".", "")):
+            named = self._make(NAME, at + 1, end)
+            return named if self.names.kind(named.text) != TOOL else phrase
+        return phrase

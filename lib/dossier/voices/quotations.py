@@ -1,0 +1,195 @@
+"""
+Quotations of an article: spans, cues and sources joined into one table.
+
+Sentences are read in order. In each, cues are found and their subjects resolved against what the
+article has said so far; quotation marks take the cue beside them, else the one that announces them,
+else the speaker of the quotation that they go on from. What no rule decides stays ``unknown``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from dossier.schema import QUOTATIONS
+from dossier.voices import attach
+from dossier.voices.actors import Actors
+from dossier.voices.cues import CLAUSE, QUOTED, Cue, cue_text, find_cues
+from dossier.voices.lexicon import load_lexicon
+from dossier.voices.names import Names, read_names
+from dossier.voices.phrases import NAME, Reader
+from dossier.voices.posts import find_posts
+from dossier.voices.sources import Memory, Source
+from dossier.voices.spans import Paragraphs, Span, find_spans, is_scare, is_title
+from dossier.voices.tokens import QUOTE, Token, narration, split_words
+
+_FURTHER = ("cue_start", "cue_end", "source_start", "source_end")
+
+
+@dataclass
+class Found:
+    """A quotation being put together."""
+
+    start: int
+    end: int
+    kind: str
+    cue: str = ""
+    source: Source = field(default_factory=Source)
+    cue_start: int = -1
+    cue_end: int = -1
+    settled: bool = False
+
+
+@dataclass
+class Sentence:
+    """A sentence with its narration, its reader and its cues."""
+
+    number: int
+    start: int
+    end: int
+    kind: str
+    tokens: list[Token]
+    reader: Reader
+    cues: list[Cue] = field(default_factory=list)
+
+
+def find_quotations(text: str, sentences: pd.DataFrame, *, actors: Actors | None = None) -> pd.DataFrame:
+    """
+    Find quoted, reported and posted words in a text, with their sources.
+
+    Parameters
+    ----------
+    text : str
+        Stored text of one article.
+    sentences : DataFrame
+        SENTENCES of that text (``article_id`` not needed): rows that are dropped are not read, but a
+        dropped post tail tells who wrote the post.
+    actors : Actors, optional
+        Known actors, with canonical names.
+
+    Returns
+    -------
+    DataFrame
+        QUOTATIONS without ``article_id``, in order of place, and the offsets ``cue_start``,
+        ``cue_end``, ``source_start``, ``source_end`` (-1 where there is none).
+
+    Examples
+    --------
+    >>> from dossier.voices.tables import rows_as_sentences
+    >>> text, rows = rows_as_sentences(["« Tout ira bien », assure Zoé Armand.", "Elle craint pourtant que rien ne change."])
+    >>> find_quotations(text, rows)[["kind", "voice", "voice_kind"]].values.tolist()
+    [['direct', 'Zoé Armand', 'named'], ['indirect', 'Zoé Armand', 'named']]
+    """
+    article = _Article(text, sentences, actors or Actors())
+    article.read()
+    return _as_table(article.found)
+
+
+class _Article:
+    """State of the reading of one article."""
+
+    def __init__(self, text: str, sentences: pd.DataFrame, actors: Actors):
+        self.text = text
+        kept = sentences[sentences["dropped"] == ""] if len(sentences) else sentences
+        self.posts = find_posts(text, sentences)
+        main = "en" if (kept["lang"] == "en").sum() > (kept["lang"] == "fr").sum() else "fr"
+        lexicon = load_lexicon(main)
+        self.spans = find_spans(text)
+        self.titles = {n for n, span in enumerate(self.spans) if is_title(text, span, lexicon)}
+        self.scares = {n for n, s in enumerate(self.spans) if n not in self.titles and is_scare(text, s)}
+        self.names: Names = read_names(
+            (split_words(t, offset=s) for t, s in zip(kept["text"], kept["start"], strict=True)),
+            actors=actors, lexicon=lexicon,
+        )  # fmt: skip
+        self.memory = Memory(self.names)
+        self.paragraphs = Paragraphs(text)
+        self.sources: dict[int, Found] = {}
+        self.found: list[Found] = []
+        self.sentences = [self._sentence(n, row, main) for n, row in enumerate(kept.itertuples(index=False))]
+
+    def _sentence(self, number: int, row: object, main: str) -> Sentence:
+        start, end, kind = int(row.start), int(row.end), str(row.kind)  # type: ignore[attr-defined]
+        lang = row.lang if row.lang in ("fr", "en") else main  # type: ignore[attr-defined]
+        quotes = [
+            (s.outer_start, s.outer_end, -1 if n in self.titles else n)
+            for n, s in enumerate(self.spans)
+            if n not in self.scares
+        ]
+        skip = [p for n in self.scares for p in (self.spans[n].outer_start, self.spans[n].outer_end - 1)]
+        tokens = narration(self.text, start=start, end=end, quotes=quotes, skip=skip)
+        return Sentence(number, start, end, kind, tokens, Reader(tokens, self.names, load_lexicon(lang)))
+
+    def read(self) -> None:
+        """Fill `found`."""
+        for sentence in self.sentences:
+            if any(post.start <= sentence.start < post.end for post in self.posts):
+                continue
+            sentence.cues = find_cues(sentence.reader)
+            self._read_sentence(sentence)
+        attach.settle_rest(self)
+        self.found += [
+            Found(p.start, p.end, "post", p.tail, p.source, p.tail_start, p.tail_end, True) for p in self.posts
+        ]
+        self.found.sort(key=lambda f: (f.start, f.end))
+
+    def _read_sentence(self, sentence: Sentence) -> None:
+        leading = sentence.reader.leading()
+        resolved: list[tuple[Cue, Source]] = []
+        for cue in sentence.cues:
+            source = self.memory.resolve(cue.subject, sentence.number) if cue.subject else Source()
+            resolved.append((cue, source))
+        attach.attach_quotes(self, sentence, resolved)
+        for cue, source in resolved:
+            self._reported(sentence, cue, source)
+        self._remember(sentence, leading, resolved)
+
+    def _reported(self, sentence: Sentence, cue: Cue, source: Source) -> None:
+        """Add the indirect speech that a cue reports, unless a quotation took the cue."""
+        if cue.subject is None or any(f.cue_start == sentence.tokens[cue.first].start for f in self.found):
+            return
+        span = attach.reported_span(sentence, cue)
+        if cue.frame in (QUOTED, "bare") or span is None:
+            return
+        taken = any(f.start < span[1] and f.end > span[0] and f.kind == "indirect" for f in self.found)
+        if taken or (not source.voice and not source.candidates and cue.subject.kind != "pronoun"):
+            return
+        self.found.append(
+            Found(span[0], span[1], "indirect", cue_text(sentence.tokens, cue, self.text), source,
+                  sentence.tokens[cue.first].start, sentence.tokens[cue.last - 1].end, True)
+        )  # fmt: skip
+
+    def _remember(self, sentence: Sentence, leading: object, resolved: Sequence[tuple[Cue, Source]]) -> None:
+        reader = sentence.reader
+        at = 0
+        while at < len(sentence.tokens):
+            end = self.names.name_at(sentence.tokens, at)
+            if end > at:
+                phrase = reader.phrase_at(at)
+                if phrase is not None and phrase.kind == NAME:
+                    self.memory.note(phrase, sentence.number, weight=0.5)
+            at = max(end, at + 1)
+        if leading is not None and reader.speaks(leading):  # type: ignore[arg-type]
+            source = self.memory.resolve(leading, sentence.number)  # type: ignore[arg-type]
+            if source.voice and leading.kind == "pronoun":  # type: ignore[attr-defined]
+                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=1.6)
+            else:
+                self.memory.note(leading, sentence.number, weight=1.6)  # type: ignore[arg-type]
+        for cue, source in resolved:
+            if cue.subject is not None and cue.subject.kind != "pronoun" and not source.voice:
+                continue
+            if source.voice:
+                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
+
+
+def _as_table(found: Sequence[Found]) -> pd.DataFrame:
+    rows = [
+        {
+            "quotation_no": number, "start": f.start, "end": f.end, "kind": f.kind, "cue": f.cue,
+            "voice": f.source.voice, "voice_kind": f.source.kind, "candidates": " | ".join(f.source.candidates),
+            "cue_start": f.cue_start, "cue_end": f.cue_end,
+            "source_start": f.source.start, "source_end": f.source.end,
+        }
+        for number, f in enumerate(found, 1)
+    ]  # fmt: skip
+    names = [name for name in QUOTATIONS.names if name != "article_id"]
+    return pd.DataFrame(rows, columns=[*names, *_FURTHER])

@@ -1,0 +1,158 @@
+"""
+Who a phrase stands for: names in full, pronouns and descriptions by what was last spoken of.
+
+Salience is simple and open to reading: the last speaker before the last subject before the last
+name, in the nearest sentences, agreeing in gender and number. Where two people fit equally well the
+source is unknown, with both as candidates.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dossier.voices.names import BODY, PERSON, TOOL, Names
+from dossier.voices.phrases import INDEFINITE, NAME, NOUN, PRONOUN, Phrase
+
+_WINDOW = 12
+_FAMOUS = {"star", "vedette", "interprète", "héros", "héroïne", "auteur", "autrice", "voix", "figure"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A resolved source: `voice` is empty for unknown, `candidates` then says who it may be."""
+
+    voice: str = ""
+    kind: str = "unknown"
+    candidates: tuple[str, ...] = ()
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True)
+class _Mention:
+    voice: str
+    kind: str
+    sentence: int
+    weight: float
+    person: bool
+    plural: bool
+    gender: str
+
+
+@dataclass
+class Memory:
+    """What the article has spoken of so far."""
+
+    names: Names
+    mentions: list[_Mention] = field(default_factory=list)
+
+    def note(self, phrase: Phrase, sentence: int, *, weight: float) -> None:
+        """Remember a phrase of the sentence numbered `sentence`; a heavier one is more salient."""
+        if phrase.kind == NAME:
+            self.note_voice(self.names.canonical(phrase.text), "named", sentence, weight=weight)
+        elif phrase.kind == NOUN and self.names.lexicon.can_speak(phrase.head):
+            gender = "f" if phrase.feminine else "" if phrase.plural else "m"
+            person = self.names.lexicon.is_person_noun(phrase.head)
+            self.mentions.append(
+                _Mention(describe(phrase), "described", sentence, weight, person, phrase.plural, gender)
+            )
+        elif phrase.kind == INDEFINITE:
+            self.mentions.append(_Mention(describe(phrase), "described", sentence, weight, True, True, ""))
+
+    def note_voice(self, voice: str, kind: str, sentence: int, *, weight: float) -> None:
+        """Remember a speaker."""
+        known = self.names.kind(voice)
+        if not voice or known == TOOL:
+            return
+        if kind == "named":
+            mention = _Mention(voice, kind, sentence, weight, known != BODY, False, self.names.gender(voice))
+        else:
+            plural = voice.split()[-1].endswith("s") or voice.split()[0] in ("les", "des", "d'autres", "certains")
+            mention = _Mention(voice, kind, sentence, weight, True, plural, "")
+        self.mentions.append(mention)
+
+    def resolve(self, phrase: Phrase | None, sentence: int) -> Source:
+        """Source that `phrase`, found in the sentence numbered `sentence`, stands for."""
+        if phrase is None:
+            return Source()
+        if phrase.kind == NAME:
+            return Source(self.names.canonical(phrase.text), "named", (), phrase.start, phrase.end)
+        found = self._pronoun(phrase, sentence) if phrase.kind == PRONOUN else self._description(phrase, sentence)
+        return Source(found.voice, found.kind, found.candidates, phrase.start, phrase.end)
+
+    def _recent(self, sentence: int) -> list[tuple[float, _Mention]]:
+        scored = [
+            (mention.weight - 1.0 * (sentence - mention.sentence) + 0.001 * place, mention)
+            for place, mention in enumerate(self.mentions)
+            if 0 <= sentence - mention.sentence <= _WINDOW
+        ]
+        return sorted(scored, key=lambda pair: -pair[0])
+
+    def _pronoun(self, phrase: Phrase, sentence: int) -> Source:
+        gender = "f" if phrase.feminine else "m"
+        options = [
+            (score, m) for score, m in self._recent(sentence)
+            if m.plural == phrase.plural and m.gender in ("", gender) or (not phrase.plural and not m.person and not m.plural)
+        ]  # fmt: skip
+        if phrase.plural:
+            options = [(s, m) for s, m in self._recent(sentence) if m.plural]
+        people = [(s, m) for s, m in options if m.person] or options
+        return _best(people)
+
+    def _description(self, phrase: Phrase, sentence: int) -> Source:
+        described = Source(describe(phrase), "described")
+        if phrase.kind != NOUN or phrase.plural or not phrase.definite:
+            return described
+        heads = {phrase.head, *phrase.head.split("-")}
+        recent = [m for _, m in self._recent(sentence) if m.kind == "named"]
+        fitting = list(dict.fromkeys(m.voice for m in recent if heads & self._roles(m.voice)))
+        titled = "◇" in phrase.complement or not phrase.complement
+        if len(fitting) == 1 and (titled or len(phrase.complement.split()) <= 4):
+            return Source(fitting[0], "named")
+        if not self.names.lexicon.is_person_noun(phrase.head) or not (titled or phrase.head in _FAMOUS):
+            return described
+        gender = "f" if phrase.feminine and phrase.head not in self.names.lexicon.nouns["feminine"] else ""
+        people = [m for m in recent if m.person and (not gender or m.gender in ("", gender))]
+        voices = list(dict.fromkeys(m.voice for m in (people if len(fitting) < 2 else people) if not fitting or m.voice in fitting))
+        if len(voices) == 1 or (voices and people[0].weight >= 2 and sentence - people[0].sentence <= 3):
+            return Source(voices[0], "named")
+        return described
+
+    def _roles(self, voice: str) -> set[str]:
+        roles = set(self.names.roles.get(voice, set()))
+        actor = self.names.actors.find(voice)
+        if actor is not None:
+            roles |= set(actor.role.lower().replace(",", " ").split())
+        return roles
+
+
+def _best(options: list[tuple[float, _Mention]]) -> Source:
+    if not options:
+        return Source()
+    first = options[0]
+    rivals = [m for score, m in options[1:] if first[0] - score < 0.4 and m.voice != first[1].voice]
+    if rivals:
+        return Source("", "unknown", tuple(dict.fromkeys([first[1].voice, *(m.voice for m in rivals)])))
+    return Source(first[1].voice, first[1].kind)
+
+
+def describe(phrase: Phrase) -> str:
+    """
+    Description as the reports show it: the text's own words, opened by a small letter.
+
+    Examples
+    --------
+    >>> describe(Phrase("Les puristes du genre", "noun", 0, 21, 0, 4))
+    'les puristes du genre'
+    """
+    words = " ".join(phrase.text.replace("◇", "…").split())
+    return words[:1].lower() + words[1:]
+
+
+def candidates(memory: Memory, sentence: int) -> tuple[str, ...]:
+    """People named in the last sentences, most salient first, for a source that nothing decides."""
+    named = (m.voice for _, m in memory._recent(sentence) if m.kind == "named" and memory.names.kind(m.voice) == PERSON)
+    return tuple(_first(dict.fromkeys(named), 4))
+
+
+def _first(items: Iterable[str], count: int) -> list[str]:
+    return list(items)[:count]

@@ -1,0 +1,177 @@
+"""
+Stretches between quotation marks: guillemets, curly and straight quotes, nested or over several paragraphs.
+
+A span is only a place between marks. Whether somebody says it, or it is a title or a word held at
+arm's length, is decided with its surroundings in `quotations`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.voices.lexicon import Lexicon
+
+_PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "‟": "”"}
+_STRAIGHT = "\""
+_REACH = 4000
+_PARAGRAPH = re.compile(r"\n\s*")
+_WORD = re.compile(r"[\w’'-]+")
+_SENTENCE_END = re.compile(r"[.!?…][\s»”\"]*$")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Outer offsets hold the marks, inner offsets the words."""
+
+    outer_start: int
+    outer_end: int
+    start: int
+    end: int
+
+
+def find_spans(text: str) -> list[Span]:
+    """
+    Return the outermost quoted stretches of `text`, in order.
+
+    A guillemet that is never closed ends with its paragraph; one that closes in a later paragraph
+    spans them, unless another quotation opens in between.
+
+    Examples
+    --------
+    >>> quoted = "Il dit : « Non, pas “ça”, jamais. » Et \\"puis\\" rien."
+    >>> [quoted[s.start:s.end] for s in find_spans(quoted)]
+    ['Non, pas “ça”, jamais.', 'puis']
+    """
+    spans: list[Span] = []
+    at = 0
+    while at < len(text):
+        end = _closing(text, at) if text[at] in _PAIRS or text[at] == _STRAIGHT else -1
+        if text[at] == "‘" and not text[at - 1 : at].isalnum():
+            end = _single(text, at)
+        if end > at:
+            spans.append(_span(text, at, end))
+            at = end
+        at += 1
+    return spans
+
+
+def _span(text: str, at: int, end: int) -> Span:
+    closed = text[end - 1] in "»”“›\"’" and end - 1 > at
+    inner = text[at + 1 : end - 1 if closed else end]
+    start = at + 1 + len(inner) - len(inner.lstrip(" \u00a0\u202f\u2009\n"))
+    stripped = inner.strip(" \u00a0\u202f\u2009\n")
+    return Span(at, end, start, max(start, start + len(stripped)))
+
+
+def _closing(text: str, at: int) -> int:
+    """Offset after the mark that closes the one at `at`; -1 where `at` opens nothing."""
+    mark = text[at]
+    if mark == _STRAIGHT:
+        return _straight(text, at)
+    closing, depth = _PAIRS[mark], 0
+    limit = min(len(text), at + _REACH)
+    for i in range(at, limit):
+        if text[i] == mark:
+            if depth and _at_paragraph_start(text, i):
+                continue
+            depth += 1
+        elif text[i] == closing:
+            depth -= 1
+            if depth == 0:
+                return i + 1
+        if text[i] == "\n" and depth and _reopens(text, i, mark, closing):
+            return i
+    return _paragraph_end(text, at)
+
+
+def _at_paragraph_start(text: str, at: int) -> bool:
+    return text[:at].rstrip(" \u00a0\u202f").endswith("\n")
+
+
+def _reopens(text: str, at: int, mark: str, closing: str) -> bool:
+    """Whether, from the line break at `at`, another quotation opens before this one closes."""
+    ahead = text[at : at + _REACH]
+    opens, closes = ahead.find(mark), ahead.find(closing)
+    if closes < 0:
+        return True
+    if ahead[:closes].count("\n\n") > 4:
+        return True
+    return 0 <= opens < closes and not _at_paragraph_start(text, at + opens)
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _straight(text: str, at: int) -> int:
+    if text[at - 1 : at].isdigit() and not text[at + 1 : at + 2].isalpha():
+        return -1
+    limit = _paragraph_end(text, at)
+    end = text.find(_STRAIGHT, at + 1, limit)
+    return end + 1 if end > 0 else -1
+
+
+def _single(text: str, at: int) -> int:
+    limit = _paragraph_end(text, at)
+    for i in range(at + 2, limit):
+        if text[i] == "’" and not text[i + 1 : i + 2].isalnum():
+            return i + 1
+    return -1
+
+
+def count_words(text: str) -> int:
+    """Number of words in `text`."""
+    return len(_WORD.findall(text))
+
+
+def is_whole(words: str) -> bool:
+    """Whether quoted words read as a sentence: they open with a capital and are more than a name."""
+    opening = words.lstrip("[(…. \u00a0")[:1]
+    return (opening.isupper() or opening.isdigit()) and (
+        count_words(words) >= 5 or bool(_SENTENCE_END.search(words)) and count_words(words) >= 2
+    )
+
+
+def is_title(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """
+    Whether the span names a work, a slogan or a term rather than quoting somebody.
+
+    Examples
+    --------
+    >>> from dossier.voices.lexicon import load_lexicon
+    >>> text = "Elle tourne le film « La Marche du soir » à Lyon."
+    >>> is_title(text, find_spans(text)[0], load_lexicon("fr"))
+    True
+    """
+    words = text[span.start : span.end]
+    before = re.findall(r"[\w-]+", text[max(0, span.outer_start - 40) : span.outer_start].lower())[-3:]
+    if count_words(words) > 9:
+        return False
+    follows = re.match(r"\s*\((?:18|19|20)\d\d", text[span.outer_end : span.outer_end + 8])
+    tail = text[max(0, span.outer_start - 3) : span.outer_start].strip()
+    near = [w for w in before[-2:] if w in lexicon.words["works"]]
+    return bool(follows) or (bool(near) and not tail.endswith((":", ",")))
+
+
+def is_scare(text: str, span: Span) -> bool:
+    """Whether the marks hold a word or two at arm's length: short, and no sentence."""
+    words = text[span.start : span.end]
+    return count_words(words) <= 2 and not re.search(r"[.!?…,]$", words)
+
+
+class Paragraphs:
+    """Number of the paragraph that an offset lies in."""
+
+    def __init__(self, text: str):
+        self._starts = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
+
+    def of(self, offset: int) -> int:
+        """Index of the paragraph at `offset`."""
+        return bisect_right(self._starts, offset) - 1
+
+
+def content_of(spans: Sequence[Span], start: int, end: int) -> list[int]:
+    """Indices of the spans that share characters with ``start`` to ``end``."""
+    return [n for n, span in enumerate(spans) if span.outer_start < end and span.outer_end > start]
