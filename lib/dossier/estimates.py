@@ -224,14 +224,15 @@ def estimate_shares(
     Returns
     -------
     DataFrame, one row per group, sorted
-        The columns of `by`, then ``n``, ``n_carrying`` and the fields of `Share`.
+        The columns of `by`, then ``n`` (units that carry), ``share, low, high, machine, n_total`` (all units),
+        ``n_clusters, method, needed``, as in `Share`.
 
     Examples
     --------
     >>> units = pd.DataFrame({"outlet": ["A"] * 4, "jobs": [1, 0, 0, 1], "article": [1, 1, 2, 2]})
-    >>> estimate_shares(units, by=["outlet"], carries="jobs", cluster="article")[["outlet", "n_carrying", "value"]]
-      outlet  n_carrying  value
-    0      A           2    0.5
+    >>> estimate_shares(units, by=["outlet"], carries="jobs", cluster="article")[["outlet", "n", "n_total", "share"]]
+      outlet  n  n_total  share
+    0      A  2        4    0.5
     """
     rows = []
     for key, group in units.groupby(by, sort=True):
@@ -241,8 +242,9 @@ def estimate_shares(
             by_hand=None if by_hand is None else group[by_hand].to_numpy(float),
             method=method,
         )
-        rows.append(dict(zip(by, key, strict=True)) | {"n_carrying": int(group[carries].sum())} | vars(share))
-    return pd.DataFrame(rows, columns=[*by, "n_carrying", *Share.__dataclass_fields__])
+        rows.append(dict(zip(by, key, strict=True)) | {"count": int(group[carries].sum())} | vars(share))
+    names = {"count": "n", "n": "n_total", "value": "share"}
+    return pd.DataFrame(rows, columns=[*by, "count", *Share.__dataclass_fields__]).rename(columns=names)
 
 
 def tier_of(f1: float, low: float, *, n_positive: int) -> str:

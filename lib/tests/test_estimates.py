@@ -60,7 +60,7 @@ def test_groups_are_sorted_and_order_of_rows_does_not_matter():
     units = pd.DataFrame({"outlet": list("BABA") * 5, "jobs": [1, 0, 0, 1] * 5, "article": range(20)})
     table = estimate_shares(units, by=["outlet"], carries="jobs", cluster="article")
     again = estimate_shares(units.sample(frac=1, random_state=1), by=["outlet"], carries="jobs", cluster="article")
-    assert table.outlet.tolist() == ["A", "B"] and table.n_carrying.tolist() == [5, 5]
+    assert table.outlet.tolist() == ["A", "B"] and table.n.tolist() == [5, 5]
     pd.testing.assert_frame_equal(table, again)
 
 

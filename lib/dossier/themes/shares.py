@@ -6,8 +6,6 @@ import pandas as pd
 from dossier.estimates import estimate_shares
 from dossier.schema import STANCES
 
-TIDY = ["theme"]
-
 
 def theme_rows(units: pd.DataFrame, themes: list[str], *, by: list[str] | None = None) -> pd.DataFrame:
     """
@@ -89,7 +87,7 @@ def stance_shares(units: pd.DataFrame, themes: list[str], *, by: list[str] | Non
     Returns
     -------
     DataFrame, one row per theme, group and stance
-        ``theme``, the columns of `by`, ``stance``, then those of `estimates.estimate_shares`. ``n`` is the
+        ``theme``, the columns of `by`, ``stance``, then those of `estimates.estimate_shares`. ``n_total`` is the
         number of sentences that carry the theme.
     """
     tables = []

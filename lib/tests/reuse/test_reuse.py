@@ -63,7 +63,7 @@ def test_the_earliest_dated_member_counts_and_names_the_family():
     assert families.counted.to_dict() == {
         ("early", 1): True, ("early", 2): True, ("late", 1): False, ("undated", 1): False,
     }  # fmt: skip
-    assert trace_reuse(families.reset_index()).values.tolist() == [["early", "late", 1], ["early", "undated", 1]]
+    assert trace_reuse(families.reset_index()).to_numpy().tolist() == [["early", "late", 1], ["early", "undated", 1]]
 
 
 def test_order_of_articles_does_not_matter():
