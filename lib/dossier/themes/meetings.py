@@ -63,8 +63,8 @@ def compare_parts(units: pd.DataFrame, themes: list[str], *, part: pd.Series) ->
     Returns
     -------
     DataFrame, one row per theme
-        ``theme, first, second`` (shares, 0 to 1), ``n_first, n_second`` (sentences), ``difference`` (first minus second),
-        ``low, high`` (95 % interval between article families), ``p`` and ``p_adjusted`` (Holm); NaN where a
+        ``theme, first, second`` (shares, 0 to 1), ``n_first, n_second`` (sentences), ``difference`` (first minus
+        second), ``low, high`` (95 % interval between article families), ``p`` and ``p_adjusted`` (Holm); NaN where a
         part has fewer than `estimates.MIN_CLUSTERS` families.
 
     Notes

@@ -22,8 +22,8 @@ def distinctive_words(units: pd.DataFrame, *, inside: pd.Series, top: int = 25) 
     Returns
     -------
     DataFrame, at most `top` rows, most distinctive first
-        ``term``, ``n_inside``, ``n_outside`` (occurrences), ``log_odds`` and ``z`` (log-odds over its standard error; above
-        2 is more than chance). Words seen fewer than 3 times inside are left out.
+        ``term``, ``n_inside``, ``n_outside`` (occurrences), ``log_odds`` and ``z`` (log-odds over its standard
+        error; above 2 is more than chance). Words seen fewer than 3 times inside are left out.
 
     Notes
     -----
