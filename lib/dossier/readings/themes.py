@@ -74,7 +74,8 @@ def read_shares(shares: Finding, words: Words) -> Prose:
     return say(
         words, "themes.read_lead_sure" if apart(first, second) else "themes.read_lead_unsure", role="reading",
         leader=shares.label("theme", first["theme"], words), share=share_link(shares, first, words),
-        second=lower_first(shares.label("theme", second["theme"], words)), share_second=share_link(shares, second, words),
+        second=lower_first(shares.label("theme", second["theme"], words)),
+        share_second=share_link(shares, second, words),
     )  # fmt: skip
 
 
@@ -118,7 +119,8 @@ def read_meetings(meetings: Finding, words: Words) -> Prose:
         return say(words, "themes.read_meetings_none", role="reading")
     most = met.sort_values(["n_both", "lift"], ascending=False).iloc[0]
     return say(
-        words, "themes.read_meetings", role="reading", n=meetings.link(most, int(most.n_both), number=float(most.n_both)),
+        words, "themes.read_meetings", role="reading",
+        n=meetings.link(most, int(most.n_both), number=float(most.n_both)),
         theme=meetings.label("theme", most.theme, words), other=lower_first(meetings.label("other", most.other, words)),
         lift=words.number(most.lift, digits=1),
     )  # fmt: skip

@@ -1,0 +1,69 @@
+"""What was read, what was left out, and which prose travels, in words computed from the findings."""
+
+import pandas as pd
+
+from dossier.corpus import Corpus
+from dossier.findings import Finding, Prose, say
+from dossier.strings import Words
+
+
+def answer_corpus(corpus: Corpus, lengths: pd.DataFrame, by_outlet: Finding, words: Words) -> Prose:
+    """Say how much was read: articles, outlets, languages, dates, words."""
+    articles = corpus.articles
+    dates = sorted(d for d in articles.published_date if d)
+    langs = articles.lang.value_counts()
+    answer = say(
+        words, "corpus.answer", role="answer", n=len(articles), outlets=len(by_outlet.table),
+        words=int(lengths.n_words.sum()), sentences=int(lengths.n_sentences.sum()),
+    )  # fmt: skip
+    named = [
+        words("corpus.in_language", n=int(n), language=words(f"corpus.language_{lang}")) for lang, n in langs.items()
+    ]
+    answer += say(words, "corpus.languages", role="answer", languages=words.join(named))
+    if dates:
+        answer += say(words, "corpus.dates", role="answer", first=words.date(dates[0]), last=words.date(dates[-1]),
+                      n=int((articles.published_date == "").sum()))  # fmt: skip
+    return answer
+
+
+def trust_corpus(corpus: Corpus, words: Words) -> Prose:
+    """Say how the corpus was put together, and how much of its catalogue was inferred."""
+    kind = "quota" if corpus.settings.composition == "quota" else "collected"
+    trust = say(words, f"corpus.trust_{kind}", role="trust")
+    inferred = int((corpus.articles.inferred != "").sum())
+    return trust + say(words, "corpus.trust_inferred", role="trust", n=inferred) if inferred else trust
+
+
+def read_counts(counts: Finding, words: Words, *, group: str) -> Prose:
+    """Say which group is the largest and what part of the articles it holds."""
+    table = counts.table.sort_values("n", ascending=False)
+    first, total = table.iloc[0], int(table.n.sum())
+    name = counts.label(group, first[group], words) or words("corpus.not_known")
+    return say(
+        words, "corpus.read_counts", role="reading", n=counts.link(first, int(first["n"]), number=float(first["n"])),
+        name=name, groups=len(table), share=words.percent(int(first["n"]) / total),
+    )  # fmt: skip
+
+
+def read_dropped(dropped: Finding, kept: int, words: Words) -> Prose:
+    """Say how many sentences were left out as web furniture, and as what most of all."""
+    total = int(dropped.table.n.sum()) if len(dropped.table) else 0
+    if not total:
+        return say(words, "corpus.read_dropped_none", role="reading", n=kept)
+    first = dropped.table.iloc[0]
+    return say(
+        words, "corpus.read_dropped", role="reading", n=total, kept=kept,
+        reason=dropped.label("dropped", first.dropped, words), n_reason=dropped.link(first, int(first.n)),
+    )  # fmt: skip
+
+
+def read_reuse(links: Finding, repeats: int, words: Words) -> Prose:
+    """Say how many sentences repeat others, and which two articles share most."""
+    if links.table.empty:
+        return say(words, "corpus.read_reuse_none", role="reading")
+    first = links.table.iloc[0]
+    return say(
+        words, "corpus.read_reuse", role="reading", n=repeats, pairs=len(links.table),
+        source=links.label("source", first.source, words), taker=links.label("taker", first.taker, words),
+        most=links.link(first, int(first.n_sentences), number=float(first.n_sentences)),
+    )  # fmt: skip
