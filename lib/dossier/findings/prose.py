@@ -5,6 +5,7 @@ A catalogue string is filled with values; whatever is not a `Link` is escaped, s
 the corpus can become markup. In the string itself ``**strong**`` and ``*emphasis*`` work.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -128,7 +129,7 @@ def say_share(words: Words, share: float, *, low: float | None = None, high: flo
     if n is not None and n < _TOO_FEW:
         return words("findings.too_few", n=n)
     digits = 1 if 0 < share < 0.01 else 0
-    if low is None or high is None or low != low or high != high:
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
         return words.percent(share, digits=digits)
     if share == 0:
         return words("findings.none_seen", high=words.percent(high))

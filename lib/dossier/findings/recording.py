@@ -21,7 +21,7 @@ from dossier.store import write_atomically
 from dossier.strings import Words, load_catalogue
 
 
-def record(
+def record(  # noqa: PLR0913 - each says one thing about the finding, all but two have a default
     table: pd.DataFrame,
     name: str,
     *,

@@ -5,9 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _LIMIT = 40
-_EXPANDED = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "’": "-", "'": "-"}
-)
+_EXPANDED = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "’": "-", "'": "-"})
 
 
 def slugify(text: str, *, limit: int = _LIMIT) -> str:
