@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dossier.annotations import coded_sentences
+
 Coded = NDArray[np.int64]  # units × coders, values numbered from 0, -1 for not coded
 _MIN_UNITS = 2
 
@@ -222,8 +224,6 @@ def compare_coders(first: pd.DataFrame, second: pd.DataFrame, *, themes: list[st
         ``what`` (theme, stance or voice), ``theme`` (empty for voice), ``n_first``, ``n_second`` (how often each
         coder used it), ``prevalence`` (0 to 1, mean of the two coders), then the columns of `measure_agreement`.
     """
-    from dossier.annotations import coded_sentences
-
     key = ["article_id", "sentence_no"]
     wide = [coded_sentences(marks, themes) for marks in (first, second)]
     rows = []
@@ -238,9 +238,31 @@ def compare_coders(first: pd.DataFrame, second: pd.DataFrame, *, themes: list[st
         both = pair_codings(*(w[w[theme] != ""] for w in wide), value=theme)
         rows.append({"what": "stance", "theme": theme, "n_first": len(both), "n_second": len(both),
                      "prevalence": np.nan} | measure_agreement(both, runs=runs))  # fmt: skip
-    spoken = [m.drop_duplicates(key) for m in (first, second)]
-    pairs = pair_codings(*spoken, value="voice_kind")
+    # A voice is the same if it is the same name or description; without one, if it is the same kind of silence.
+    spoken = [
+        m.drop_duplicates(key).assign(said=lambda f: f.voice.where(f.voice != "", f.voice_kind))
+        for m in (first, second)
+    ]
+    pairs = pair_codings(*spoken, value="said")
     used = (pairs[["first", "second"]] != "none").sum()
     rows.append({"what": "voice", "theme": "", "n_first": used["first"], "n_second": used["second"],
                  "prevalence": used.mean() / max(len(pairs), 1)} | measure_agreement(pairs, runs=runs))  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def list_disagreements(first: pd.DataFrame, second: pd.DataFrame, *, themes: list[str]) -> pd.DataFrame:
+    """
+    Return every sentence and theme that two coders saw differently.
+
+    Returns
+    -------
+    DataFrame, one row per difference
+        ``theme, article_id, sentence_no, first, second`` (a stance, or empty where the theme was not seen).
+    """
+    key = ["article_id", "sentence_no"]
+    wide = [coded_sentences(marks, themes) for marks in (first, second)]
+    parts = []
+    for theme in themes:
+        pairs = pair_codings(*wide, value=theme)
+        parts.append(pairs[pairs["first"] != pairs["second"]].assign(theme=theme))
+    return pd.concat(parts, ignore_index=True)[["theme", *key, "first", "second"]]
