@@ -48,7 +48,8 @@ def answer_agreement(agreement: Finding | None, words: Words) -> Prose:
     answer = say(
         words, "agreement.answer", role="answer", n=int(known.n_units.max()),
         best=lower_first(agreement.label("theme", best.theme, words)), alpha_best=words.number(best.alpha, digits=2),
-        worst=lower_first(agreement.label("theme", worst.theme, words)), alpha_worst=words.number(worst.alpha, digits=2),
+        worst=lower_first(agreement.label("theme", worst.theme, words)),
+        alpha_worst=words.number(worst.alpha, digits=2),
     )  # fmt: skip
     return answer + say(words, f"agreement.line_{line}", role="answer")
 
