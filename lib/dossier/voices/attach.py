@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dossier.voices.cues import BARE, CLAUSE, QUOTED, Cue, cue_text
+from dossier.voices.cues import BARE, CLAUSE, QUOTED, TRAILING, Cue
 from dossier.voices.phrases import NAME, NOBODY, Phrase
 from dossier.voices.sources import Source, candidates
 from dossier.voices.spans import count_words, is_whole
@@ -72,7 +72,10 @@ def _cue_for(
     tokens = sentence.tokens
     after = [(c, s) for c, s in resolved if at < c.first <= at + 3 and _only_marks(tokens, at + 1, c.first)]
     for cue, source in after:
-        if (cue.inverted or cue.lemma in ("selon", "pour", "dixit", "according to")) and cue.subject is not None:
+        if cue.subject is not None and (cue.subject.first > at or cue.first == cue.subject.first - 1):
+            return source, cue.first, cue.last
+    for cue, source in resolved:
+        if cue.subject is not None and at < cue.subject.first <= at + 3 and _only_marks(tokens, at + 1, cue.subject.first):
             return source, cue.first, cue.last
     before = [(c, s) for c, s in resolved if c.last <= at]
     for cue, source in reversed(before):
@@ -80,6 +83,9 @@ def _cue_for(
             return (source, cue.first, cue.last) if cue.subject else (Source("", "same"), cue.first, cue.last)
     for cue, source in reversed(before):
         if cue.subject is not None and not _sentence_break(tokens, cue.last, at):
+            return source, cue.first, cue.last
+    for cue, source in resolved:
+        if cue.frame == TRAILING and cue.first > at and not _sentence_break(tokens, at + 1, cue.first):
             return source, cue.first, cue.last
     for cue, source in resolved:
         subject_ends = cue.subject.last if cue.subject else -1
@@ -112,6 +118,19 @@ def _loose_cue(article: "_Article", sentence: "Sentence", at: int) -> tuple[Sour
             return article.memory.resolve(phrase, sentence.number), verb, phrase.last
     if at and tokens[at - 1].text in (":", "–", "—"):
         return _heading_name(article, sentence, at - 1)
+    if reader.low(at + 1) == ":" and at == 0:
+        return _heading_after(article, sentence, at + 2)
+    return None
+
+
+def _heading_after(article: "_Article", sentence: "Sentence", at: int) -> tuple[Source, int, int] | None:
+    """``« … » : les comédiens manifestent``: the subject after the colon."""
+    for first in range(at, len(sentence.tokens)):
+        phrase = sentence.reader.phrase_at(first)
+        if phrase is not None:
+            if not sentence.reader.speaks(phrase) or sentence.reader.is_(first - 1, "governing"):
+                return None
+            return article.memory.resolve(phrase, sentence.number), phrase.first, phrase.last
     return None
 
 
@@ -181,7 +200,9 @@ def _narrates(sentence: "Sentence") -> bool:
 def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
     """Offsets of the words that a cue reports: from its content to the end of the sentence."""
     tokens = sentence.tokens
-    first, last = cue.content, len(tokens)
+    first, last = cue.content, _clause_end(sentence, cue)
+    if cue.frame == TRAILING:
+        first, last = 0, cue.first
     while first < last and tokens[first].text in ",:":
         first += 1
     preposition = cue.lemma in ("selon", "pour", "dixit", "suivant") or " " in cue.lemma
@@ -192,6 +213,17 @@ def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
     if last - first < 1:
         return None
     return tokens[first].start, tokens[last - 1].end
+
+
+def _clause_end(sentence: "Sentence", cue: Cue) -> int:
+    """End of what a cue reports: the sentence's, or where somebody else takes the word."""
+    for later in sentence.cues:
+        if later.first <= cue.content or later.subject is None or later.subject.kind == "pronoun":
+            continue
+        begin = later.first if later.subject.first > later.first or later.subject.last <= cue.content else later.subject.first
+        if begin > cue.content and sentence.tokens[begin - 1].low in (",", "et", "mais", ";", "and", "but"):
+            return begin - 1
+    return len(sentence.tokens)
 
 
 def _tail(tokens: Sequence[object], first: int) -> bool:
@@ -263,5 +295,3 @@ def _go_on(
         return
     found.source = Source("", "unknown", candidates(article.memory, here))
 
-
-__all__ = ["attach_quotes", "cue_text", "reported_span", "settle_rest"]

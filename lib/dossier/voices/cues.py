@@ -13,7 +13,8 @@ from dossier.voices.lexicon import FINITE_PLURAL, FINITE_SINGLE, GERUND, INFINIT
 from dossier.voices.phrases import Phrase, Reader
 from dossier.voices.tokens import QUOTE, Token
 
-CLAUSE, OBJECT, INFINITE, ASKED, QUOTED, BARE = "clause", "object", "infinitive", "question", "quote", "bare"
+CLAUSE, OBJECT, INFINITE, ASKED, QUOTED = "clause", "object", "infinitive", "question", "quote"
+TRAILING, BARE = "trailing", "bare"
 _INFINITIVE_ENDINGS = ("er", "ir", "re", "oir")
 _REACH = 12
 
@@ -61,6 +62,13 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         reflexive = _is_reflexive(reader, start, at)
         frame, content = _frame(reader, at, form.lemma, reflexive)
         subject, inverted = _subject(reader, start, at, form, found)
+        if frame == BARE and _object_clitic(reader, start, at, form.lemma):
+            frame = OBJECT
+        if frame == BARE and reader.low(start - 2) in ("comme", "as") or reader.low(start - 3) in ("comme", "as"):
+            frame, content = CLAUSE, subject.last if inverted and subject is not None else at + 1
+        trailing = frame == BARE and inverted and _closes(reader, start, subject, form.lemma)
+        if trailing:
+            frame = TRAILING
         if frame == BARE and not (inverted or _beside_quote(reader, start, at)):
             continue
         if frame in (OBJECT, INFINITE) and inverted and subject is not None and subject.first > at:
@@ -73,6 +81,18 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
                 continue
         return Cue(start, at + 1, form.lemma, frame, content, subject, inverted)
     return None
+
+
+def _object_clitic(reader: Reader, start: int, at: int, lemma: str) -> bool:
+    """``l'ont critiqué pour``: the object stands before the verb."""
+    clitic = any(reader.low(i) in ("l'", "le", "la", "les", "him", "her") for i in range(start, at))
+    return clitic and lemma in reader.lexicon.hold and reader.low(at + 1) in ("pour", "de", "d'", "for")
+
+
+def _closes(reader: Reader, start: int, subject: Phrase | None, lemma: str) -> bool:
+    """``…, rapporte la chaîne.``: the cue closes a sentence that it reports as a whole."""
+    speaks = lemma in reader.lexicon.say or lemma in reader.lexicon.say_reflexive
+    return subject is not None and speaks and start > 2 and reader.low(start - 1) == "," and subject.last > start
 
 
 def _group_start(reader: Reader, at: int, form: Form) -> int | None:
@@ -173,12 +193,16 @@ def _frame(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str, i
     needed = lexicon.reflexive.get(lemma, ()) if reflexive else lexicon.follow.get(lemma, ())
     if needed and _follows(reader, following, needed):
         return OBJECT, following
+    if lemma in lexicon.urge and not reflexive and _urges(reader, following):
+        return INFINITE, following
     if speaks:
         clause = _complement_after(reader, following)
         if clause is not None:
             return CLAUSE, clause
         if reader.is_(following, "question") and reader.low(following) != "s'":
             return ASKED, following
+        if lemma in lexicon.words["plan"]:
+            return BARE, at + 1
         if reader.is_(following, "infinitive_link") and _is_infinitive(reader, following + 1):
             return INFINITE, following
         if lemma in lexicon.words["bare_infinitive"] and _is_infinitive(reader, following):
@@ -186,6 +210,16 @@ def _frame(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str, i
     if lemma in lexicon.hold and not reflexive and _is_object(reader, following):
         return OBJECT, following
     return BARE, at + 1
+
+
+def _urges(reader: Reader, at: int) -> bool:
+    """``appelle l'État à légiférer``: an infinitive a few words on."""
+    for i in range(at, min(len(reader.tokens), at + 9)):
+        if reader.tokens[i].text in ".;:,":
+            return False
+        if reader.is_(i, "infinitive_link") and i > at and _is_infinitive(reader, i + 1):
+            return True
+    return False
 
 
 def _quote_after(reader: Reader, at: int) -> int | None:
@@ -274,6 +308,8 @@ def _subject(reader: Reader, start: int, at: int, form: Form, found: Sequence[Cu
     if form.form in (GERUND, INFINITIVE) and not (form.form == INFINITIVE and start < at - 1 and reader.is_(start, "carrier")):
         return _main_subject(reader, start, found), False
     after_first = _beside_quote(reader, start, at) or start == 0 or reader.low(start - 1) in ("comme", "as", "ainsi")
+    after_first = after_first or (reader.low(start - 1) in ("que", "qu'") and reader.low(start - 2) in ("ce", "ainsi"))
+    after_first = after_first or _incise(reader, start, at)
     if start == 1 and reader.low(0) in ("comme", "as"):
         after_first = True
     if after_first or (reader.low(start) in ("le", "l'") and reader.low(start - 1) == "comme"):
@@ -286,9 +322,21 @@ def _subject(reader: Reader, start: int, at: int, form: Form, found: Sequence[Cu
     return _agreeing(phrase, form), False
 
 
+def _incise(reader: Reader, start: int, at: int) -> bool:
+    """A verb between a comma and its subject: ``, indiquait Jeanne Dupin``; never before *que* or an object."""
+    if reader.lexicon.lang == "en" or reader.low(start - 1) != "," or start < 3:
+        return False
+    phrase = reader.after(at + 1)
+    return phrase is not None and _complement_after(reader, _after_adverbs(reader, at + 1)) is None and (
+        phrase.kind in ("name", "noun") and not reader.is_(at + 1, "complement")
+    )
+
+
 def _main_subject(reader: Reader, start: int, found: Sequence[Cue]) -> Phrase | None:
     earlier = [cue.subject for cue in found if cue.subject is not None]
-    return earlier[-1] if earlier else reader.leading(start)
+    if earlier:
+        return earlier[-1]
+    return reader.leading(start) if start > 1 else reader.leading()
 
 
 def _agreeing(phrase: Phrase | None, form: Form) -> Phrase | None:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import simplemma
+
 _DATA = Path(__file__).parent / "data"
 FINITE_SINGLE, FINITE_PLURAL, PARTICIPLE, GERUND, INFINITIVE = "single", "plural", "participle", "gerund", "infinitive"
 _REGULAR_ENDINGS = (
@@ -39,8 +41,9 @@ class Lexicon:
     ----------
     forms : dict of str to tuple of Form
         Word form (lower case) to its readings as a cue verb.
-    say, hold : frozenset of str
-        Verbs that take a quotation or a complement clause; verbs whose object is the opinion.
+    say, hold, urge : frozenset of str
+        Verbs that take a quotation or a complement clause; verbs whose object is the opinion; verbs that
+        call on somebody to do something.
     follow, reflexive : dict of str to tuple of str
         Verbs that report only when one of these words follows; the same for reflexive use.
     words, nouns : dict of str to frozenset of str
@@ -52,6 +55,7 @@ class Lexicon:
     say: frozenset[str]
     say_reflexive: frozenset[str]
     hold: frozenset[str]
+    urge: frozenset[str]
     follow: dict[str, tuple[str, ...]]
     reflexive: dict[str, tuple[str, ...]]
     words: dict[str, frozenset[str]]
@@ -91,13 +95,14 @@ def load_lexicon(lang: str) -> Lexicon:
     data = _read("en" if lang == "en" else "fr")
     verbs = data["verbs"]
     bare = {_bare(verb) for verb in verbs["say"]}
-    lemmas = bare | set(verbs["hold"]) | set(verbs["with"]) | set(verbs["reflexive"])
+    lemmas = bare | set(verbs["hold"]) | set(verbs["urge"]) | set(verbs["with"]) | set(verbs["reflexive"])
     return Lexicon(
         lang="en" if lang == "en" else "fr",
         forms=_all_forms({lemma for lemma in lemmas if " " not in lemma}, data["irregular"], lang),
         say=frozenset(verb for verb in verbs["say"] if verb == _bare(verb)),
         say_reflexive=frozenset(_bare(verb) for verb in verbs["say"] if verb != _bare(verb)),
         hold=frozenset(verbs["hold"]),
+        urge=frozenset(verbs["urge"]),
         follow={verb: tuple(words) for verb, words in verbs["with"].items()},
         reflexive={verb: tuple(words) for verb, words in verbs["reflexive"].items()},
         words={name: frozenset(words) for name, words in data["words"].items()},
@@ -111,6 +116,24 @@ def load_first_names() -> dict[str, str]:
     with (_DATA / "first_names.toml").open("rb") as file:
         lists = tomllib.load(file)
     return {name: gender for gender in ("f", "m") for name in lists[gender].split()}
+
+
+@lru_cache(maxsize=50_000)
+def is_verb_form(word: str, lang: str) -> bool:
+    """
+    Whether a word (lower case) reads as a finite verb, by its lemma alone.
+
+    Examples
+    --------
+    >>> is_verb_form("froncent", "fr"), is_verb_form("comédiens", "fr")
+    (True, False)
+    """
+    if lang == "en":
+        return len(word) > 4 and word.endswith("ed")
+    if len(word) < 4 or word.endswith(("é", "ée", "és", "ées", "ant", "er", "ir", "re", "oir", "u", "us", "is")):
+        return False
+    lemma = simplemma.lemmatize(word, lang="fr")
+    return lemma != word and lemma.endswith(("er", "ir", "re", "oir"))
 
 
 def _read(lang: str) -> dict[str, Any]:

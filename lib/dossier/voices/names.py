@@ -56,7 +56,11 @@ class Names:
         actor = self.actors.find(name)
         if actor is not None:
             return PERSON if actor.kind == "person" else BODY
-        return self.kinds.get(name) or self.kinds.get(self.canonical(name), UNSURE)
+        if name.lower() in self.lexicon.words["tool"]:
+            return TOOL
+        if self.kinds.get(self.canonical(name)) == PERSON:
+            return PERSON
+        return self.kinds.get(name, UNSURE)
 
     def gender(self, name: str) -> str:
         """``"m"``, ``"f"`` or empty."""
@@ -173,11 +177,11 @@ def _trades_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int)
     before = [t.low for t in tokens[max(0, at - 3) : at]]
     after: list[str] = []
     if end < len(tokens) and tokens[end].text in ",(":
-        for token in tokens[end + 1 : end + 8]:
-            if token.text in ",.):;":
-                break
-            after.append(token.low)
-    return {word for word in before + after if lexicon.is_person_noun(word)}
+        closing = next((i for i in range(end + 1, min(len(tokens), end + 12)) if tokens[i].text in ",.):;"), -1)
+        after = [token.low for token in tokens[end + 1 : max(closing, end + 1)]]
+        if any(word in lexicon.words["being"] or word in lexicon.words["auxiliary"] for word in after):
+            after = []
+    return {word for word in before + after if lexicon.can_speak(word)}
 
 
 def _kind_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> str:

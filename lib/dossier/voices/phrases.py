@@ -9,7 +9,7 @@ its head.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dossier.voices.lexicon import Lexicon
+from dossier.voices.lexicon import Lexicon, is_verb_form
 from dossier.voices.names import TOOL, Names, join_tokens
 from dossier.voices.tokens import QUOTE, Token
 
@@ -153,7 +153,9 @@ class Reader:
         if low in words["auxiliary"] or low in words["being"] or low in ("ne", "n'", "se", "s'"):
             return True
         forms = self.lexicon.forms.get(low, ())
-        return any(f.form in ("single", "plural") for f in forms) and low not in words["noun_homograph"]
+        if any(f.form in ("single", "plural") for f in forms) and low not in words["noun_homograph"]:
+            return True
+        return not self.tokens[at].capital and not self.lexicon.can_speak(low) and is_verb_form(low, self.lexicon.lang)
 
     def _name_inside(self, at: int, end: int) -> Phrase | None:
         """A name that no preposition governs: ``le doubleur québécois Jean Dupin``, ``des élus comme Jean Dupin``."""
@@ -172,11 +174,11 @@ class Reader:
         person = self._trailing_person(at, end)
         if person:
             return person
-        such = end < len(self.tokens) and self.low(end) in ("comme", "dont", "like")
-        if such and people:
-            last = self.names.name_at(self.tokens, end + 1)
-            if last > end + 1:
-                return self._make(NAME, end + 1, last)
+        such = end + 1 if self.low(end) == "," else end
+        if self.low(such) in ("comme", "dont", "like") and people:
+            last = self.names.name_at(self.tokens, such + 1)
+            if last > such + 1:
+                return self._make(NAME, such + 1, last)
         return None
 
     def _trailing_person(self, at: int, end: int) -> Phrase | None:
@@ -220,7 +222,7 @@ class Reader:
             return self.names.kind(phrase.text) != TOOL
         return True
 
-    def before(self, at: int) -> Phrase | None:
+    def before(self, at: int, *, apposition: bool = True) -> Phrase | None:
         """Subject that ends just before token `at`: the leftmost phrase that no preposition governs."""
         left = at
         while left > 0 and not self._clause_edge(left - 1):
@@ -233,7 +235,9 @@ class Reader:
             phrase = self.phrase_at(i, limit=at)
             if phrase is not None:
                 return phrase
-        return self._over_apposition(left, at) if left == at or not self._open_words(left, at) else None
+        if not apposition or self._open_words(left, at):
+            return None
+        return self._over_apposition(left)
 
     def _open_words(self, left: int, at: int) -> bool:
         return any(self.tokens[i].text[0].isalpha() and not self.is_(i, "adverb") for i in range(left, at))
@@ -242,7 +246,7 @@ class Reader:
         token = self.tokens[at]
         return token.text == QUOTE or token.text in _STOPS or token.low in self.lexicon.words["boundary"]
 
-    def _over_apposition(self, left: int, at: int) -> Phrase | None:
+    def _over_apposition(self, left: int) -> Phrase | None:
         """``Jeanne Dupin, la voix de X, estime``: jump back over what stands between commas or brackets."""
         edge = left - 1
         if edge < 0:
@@ -270,6 +274,9 @@ class Reader:
             start -= 1
         options = [self.phrase_at(i) for i in range(start, before + 1)]
         reaching = [p for p in options if p is not None and p.last >= before + 1]
+        named = self._last_name(start - 1) if self.low(start - 1) == "," else None
+        if named and reaching and reaching[0].kind == NOUN and not self.is_(start, "article"):
+            return named
         if reaching and reaching[0].kind != NOBODY:
             return reaching[0]
         found = self._last_name(before + 1)
@@ -283,9 +290,14 @@ class Reader:
         return None
 
     def leading(self, limit: int | None = None) -> Phrase | None:
-        """Subject of the sentence: its first phrase that no preposition governs."""
+        """Subject of the sentence: what stands before its first verb, else its first phrase that nothing governs."""
         end = len(self.tokens) if limit is None else limit
-        for i in range(end):
+        begin = self._past_opening(end)
+        verb = next((i for i in range(begin + 1, end) if self._verbal(i)), -1)
+        phrase = self.before(verb, apposition=False) if verb > begin else None
+        if phrase is not None:
+            return phrase
+        for i in range(begin, end):
             if self._governs(i) and not (i == 0 and self.low(i) in ("des", "d'")):
                 continue
             if i and self._governs(i - 1):
@@ -294,6 +306,16 @@ class Reader:
             if phrase is not None:
                 return phrase
         return None
+
+    def _past_opening(self, end: int) -> int:
+        """Index after an opening such as ``Pour alerter le public,`` or ``Interrogée hier,``; 0 without one."""
+        first = self.tokens[0].low if self.tokens else ""
+        words = self.lexicon.words
+        opens = first in words["governing"] or first.endswith(("ant", "ée", "ing")) or first in words["boundary"]
+        if not opens or first == "des":
+            return 0
+        comma = next((i for i in range(end) if self.low(i) == ","), -1)
+        return comma + 1 if 0 < comma < end - 1 else 0
 
     def after(self, at: int) -> Phrase | None:
         """Inverted subject from token `at` on, past adverbs and media: ``a rappelé à l'AFP Jean Dupin``."""

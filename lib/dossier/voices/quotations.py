@@ -14,14 +14,14 @@ import pandas as pd
 from dossier.schema import QUOTATIONS
 from dossier.voices import attach
 from dossier.voices.actors import Actors
-from dossier.voices.cues import CLAUSE, QUOTED, Cue, cue_text, find_cues
+from dossier.voices.cues import QUOTED, Cue, cue_text, find_cues
 from dossier.voices.lexicon import load_lexicon
 from dossier.voices.names import Names, read_names
-from dossier.voices.phrases import NAME, Reader
+from dossier.voices.phrases import NAME, Phrase, Reader
 from dossier.voices.posts import find_posts
 from dossier.voices.sources import Memory, Source
 from dossier.voices.spans import Paragraphs, Span, find_spans, is_scare, is_title
-from dossier.voices.tokens import QUOTE, Token, narration, split_words
+from dossier.voices.tokens import Token, narration, split_words
 
 _FURTHER = ("cue_start", "cue_end", "source_start", "source_end")
 
@@ -128,12 +128,13 @@ class _Article:
             self._read_sentence(sentence)
         attach.settle_rest(self)
         self.found += [
-            Found(p.start, p.end, "post", p.tail, p.source, p.tail_start, p.tail_end, True) for p in self.posts
+            Found(p.start, p.end, "post", p.tail, p.source, settled=True) for p in self.posts
         ]
         self.found.sort(key=lambda f: (f.start, f.end))
 
     def _read_sentence(self, sentence: Sentence) -> None:
         leading = sentence.reader.leading()
+        self._remember(sentence, leading)
         resolved: list[tuple[Cue, Source]] = []
         for cue in sentence.cues:
             source = self.memory.resolve(cue.subject, sentence.number) if cue.subject else Source()
@@ -141,7 +142,9 @@ class _Article:
         attach.attach_quotes(self, sentence, resolved)
         for cue, source in resolved:
             self._reported(sentence, cue, source)
-        self._remember(sentence, leading, resolved)
+        for cue, source in resolved:
+            if source.voice:
+                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
 
     def _reported(self, sentence: Sentence, cue: Cue, source: Source) -> None:
         """Add the indirect speech that a cue reports, unless a quotation took the cue."""
@@ -158,7 +161,7 @@ class _Article:
                   sentence.tokens[cue.first].start, sentence.tokens[cue.last - 1].end, True)
         )  # fmt: skip
 
-    def _remember(self, sentence: Sentence, leading: object, resolved: Sequence[tuple[Cue, Source]]) -> None:
+    def _remember(self, sentence: Sentence, leading: Phrase | None) -> None:
         reader = sentence.reader
         at = 0
         while at < len(sentence.tokens):
@@ -166,19 +169,15 @@ class _Article:
             if end > at:
                 phrase = reader.phrase_at(at)
                 if phrase is not None and phrase.kind == NAME:
-                    self.memory.note(phrase, sentence.number, weight=0.5)
+                    heads = at == 0 or sentence.tokens[at - 1].text in ",.:;"
+                    self.memory.note(phrase, sentence.number, weight=1.2 if heads else 0.5)
             at = max(end, at + 1)
-        if leading is not None and reader.speaks(leading):  # type: ignore[arg-type]
-            source = self.memory.resolve(leading, sentence.number)  # type: ignore[arg-type]
-            if source.voice and leading.kind == "pronoun":  # type: ignore[attr-defined]
-                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=1.6)
-            else:
-                self.memory.note(leading, sentence.number, weight=1.6)  # type: ignore[arg-type]
-        for cue, source in resolved:
-            if cue.subject is not None and cue.subject.kind != "pronoun" and not source.voice:
-                continue
-            if source.voice:
-                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
+        if leading is None or not reader.speaks(leading):
+            return
+        source = self.memory.resolve(leading, sentence.number)
+        if source.voice and leading.kind != NAME:
+            self.memory.note_voice(source.voice, source.kind, sentence.number, weight=1.6, start=leading.start)
+        self.memory.note(leading, sentence.number, weight=1.6)
 
 
 def _as_table(found: Sequence[Found]) -> pd.DataFrame:

@@ -36,6 +36,7 @@ class _Mention:
     person: bool
     plural: bool
     gender: str
+    start: int = -1
 
 
 @dataclass
@@ -48,26 +49,26 @@ class Memory:
     def note(self, phrase: Phrase, sentence: int, *, weight: float) -> None:
         """Remember a phrase of the sentence numbered `sentence`; a heavier one is more salient."""
         if phrase.kind == NAME:
-            self.note_voice(self.names.canonical(phrase.text), "named", sentence, weight=weight)
+            self.note_voice(self.names.canonical(phrase.text), "named", sentence, weight=weight, start=phrase.start)
         elif phrase.kind == NOUN and self.names.lexicon.can_speak(phrase.head):
             gender = "f" if phrase.feminine else "" if phrase.plural else "m"
             person = self.names.lexicon.is_person_noun(phrase.head)
             self.mentions.append(
-                _Mention(describe(phrase), "described", sentence, weight, person, phrase.plural, gender)
+                _Mention(describe(phrase), "described", sentence, weight, person, phrase.plural, gender, phrase.start)
             )
         elif phrase.kind == INDEFINITE:
-            self.mentions.append(_Mention(describe(phrase), "described", sentence, weight, True, True, ""))
+            self.mentions.append(_Mention(describe(phrase), "described", sentence, weight, True, True, "", phrase.start))
 
-    def note_voice(self, voice: str, kind: str, sentence: int, *, weight: float) -> None:
+    def note_voice(self, voice: str, kind: str, sentence: int, *, weight: float, start: int = -1) -> None:
         """Remember a speaker."""
         known = self.names.kind(voice)
         if not voice or known == TOOL:
             return
         if kind == "named":
-            mention = _Mention(voice, kind, sentence, weight, known != BODY, False, self.names.gender(voice))
+            mention = _Mention(voice, kind, sentence, weight, known == PERSON, False, self.names.gender(voice), start)
         else:
             plural = voice.split()[-1].endswith("s") or voice.split()[0] in ("les", "des", "d'autres", "certains")
-            mention = _Mention(voice, kind, sentence, weight, True, plural, "")
+            mention = _Mention(voice, kind, sentence, weight, True, plural, "", start)
         self.mentions.append(mention)
 
     def resolve(self, phrase: Phrase | None, sentence: int) -> Source:
@@ -79,32 +80,31 @@ class Memory:
         found = self._pronoun(phrase, sentence) if phrase.kind == PRONOUN else self._description(phrase, sentence)
         return Source(found.voice, found.kind, found.candidates, phrase.start, phrase.end)
 
-    def _recent(self, sentence: int) -> list[tuple[float, _Mention]]:
+    def _recent(self, sentence: int, before: int = -1) -> list[tuple[float, _Mention]]:
         scored = [
             (mention.weight - 1.0 * (sentence - mention.sentence) + 0.001 * place, mention)
             for place, mention in enumerate(self.mentions)
-            if 0 <= sentence - mention.sentence <= _WINDOW
+            if 0 <= sentence - mention.sentence <= _WINDOW and not (before >= 0 and mention.start >= before)
         ]
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Source:
         gender = "f" if phrase.feminine else "m"
-        options = [
-            (score, m) for score, m in self._recent(sentence)
-            if m.plural == phrase.plural and m.gender in ("", gender) or (not phrase.plural and not m.person and not m.plural)
-        ]  # fmt: skip
+        recent = self._recent(sentence, phrase.start)
         if phrase.plural:
-            options = [(s, m) for s, m in self._recent(sentence) if m.plural]
-        people = [(s, m) for s, m in options if m.person] or options
-        return _best(people)
+            return _best([(s, m) for s, m in recent if m.plural])
+        fitting = [(s, m) for s, m in recent if not m.plural and m.gender in ("", gender)]
+        named = [(s, m) for s, m in fitting if m.person and (m.kind == "named" or m.weight >= 2)]
+        return _best(named or [(s, m) for s, m in fitting if m.person] or fitting)
 
     def _description(self, phrase: Phrase, sentence: int) -> Source:
         described = Source(describe(phrase), "described")
         if phrase.kind != NOUN or phrase.plural or not phrase.definite:
             return described
         heads = {phrase.head, *phrase.head.split("-")}
-        recent = [m for _, m in self._recent(sentence) if m.kind == "named"]
-        fitting = list(dict.fromkeys(m.voice for m in recent if heads & self._roles(m.voice)))
+        recent = [m for _, m in self._recent(sentence, phrase.start) if m.kind == "named"]
+        personal = self.names.lexicon.is_person_noun(phrase.head)
+        fitting = list(dict.fromkeys(m.voice for m in recent if heads & self._roles(m.voice) and m.person == personal))
         titled = "◇" in phrase.complement or not phrase.complement
         if len(fitting) == 1 and (titled or len(phrase.complement.split()) <= 4):
             return Source(fitting[0], "named")

@@ -146,9 +146,12 @@ def is_title(text: str, span: Span, lexicon: Lexicon) -> bool:
     True
     """
     words = text[span.start : span.end]
-    before = re.findall(r"[\w-]+", text[max(0, span.outer_start - 40) : span.outer_start].lower())[-3:]
+    clause = re.split(r"[.!?:;,»”]", text[max(0, span.outer_start - 40) : span.outer_start].lower())[-1]
+    before = re.findall(r"[\w-]+['’]?", clause)[-3:]
     if count_words(words) > 9:
         return False
+    if before and before[-1].replace("’", "'") in lexicon.words["governing"] and _title_case(words):
+        return True
     follows = re.match(r"\s*\((?:18|19|20)\d\d", text[span.outer_end : span.outer_end + 8])
     tail = text[max(0, span.outer_start - 3) : span.outer_start].strip()
     near = [w for w in before[-2:] if w in lexicon.words["works"]]
@@ -159,6 +162,11 @@ def is_scare(text: str, span: Span) -> bool:
     """Whether the marks hold a word or two at arm's length: short, and no sentence."""
     words = text[span.start : span.end]
     return count_words(words) <= 2 and not re.search(r"[.!?…,]$", words)
+
+
+def _title_case(words: str) -> bool:
+    long = [word for word in _WORD.findall(words) if len(word) > 3 or word[0].isdigit()]
+    return bool(long) and all(word[0].isupper() or not word[0].isalpha() for word in long)
 
 
 class Paragraphs:

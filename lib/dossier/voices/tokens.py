@@ -7,13 +7,13 @@ from typing import NamedTuple
 QUOTE = "\N{OBJECT REPLACEMENT CHARACTER}"
 TITLE = "◇"
 _WORD = re.compile(
-    r"(?:[ldjtmsnc]|qu|jusqu|lorsqu|puisqu|quelqu)['’](?=\w)"
+    r"(?:mmes|mme|mlle|mm|mrs|mr|ms|m|dr|pr)\.(?=\s)"
+    r"|(?:[ldjtmsnc]|qu|jusqu|lorsqu|puisqu|quelqu)['’](?=\w)"
     r"|[#@]?\w+(?:[-‐‑.&'’]\w+)*(?:-t-|-)?"
     r"|[^\w\s]",
     re.IGNORECASE,
 )
 _INVERTED = re.compile(r"(?P<verb>.+?)(?P<clitic>(?:[-‐‑]t)?[-‐‑](?:ils?|elles?|on|je|nous|vous|tu))$", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"(?:mme|mlle|mm|m|dr|pr|mr|mrs|ms|st)$", re.IGNORECASE)
 
 
 class Token(NamedTuple):
