@@ -203,6 +203,8 @@ def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
     first, last = cue.content, _clause_end(sentence, cue)
     if cue.frame == TRAILING:
         first, last = 0, cue.first
+    if cue.content == cue.first:
+        return tokens[0].start, tokens[last - 1].end
     while first < last and tokens[first].text in ",:":
         first += 1
     preposition = cue.lemma in ("selon", "pour", "dixit", "suivant") or " " in cue.lemma
@@ -236,6 +238,8 @@ def settle_rest(article: "_Article") -> None:
     previous: "Found | None" = None
     for number in sorted(article.sources):
         found = article.sources[number]
+        if found.absorbed:
+            continue
         if not found.settled:
             _incise_inside(article, found, place.get(number, 0))
         if not found.settled or found.source.kind == "same":

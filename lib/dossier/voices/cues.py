@@ -62,6 +62,8 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         reflexive = _is_reflexive(reader, start, at)
         frame, content = _frame(reader, at, form.lemma, reflexive)
         subject, inverted = _subject(reader, start, at, form, found)
+        if frame in (OBJECT, INFINITE) and inverted and subject is not None and subject.first > at:
+            frame = BARE
         if frame == BARE and _object_clitic(reader, start, at, form.lemma):
             frame = OBJECT
         if frame == BARE and reader.low(start - 2) in ("comme", "as") or reader.low(start - 3) in ("comme", "as"):
@@ -69,11 +71,11 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         trailing = frame == BARE and inverted and _closes(reader, start, subject, form.lemma)
         if trailing:
             frame = TRAILING
-        if frame == BARE and not (inverted or _beside_quote(reader, start, at)):
-            continue
-        if frame in (OBJECT, INFINITE) and inverted and subject is not None and subject.first > at:
-            frame = BARE
-        if frame == OBJECT and subject is not None and subject.first > at:
+        if frame == BARE and inverted and reader.low(start - 2) == "ce" and reader.low(start - 1) in ("que", "qu'"):
+            frame = OBJECT
+            content = start
+        beside = _beside_quote(reader, start, at) or (subject is not None and reader.low(subject.first - 1) == QUOTE)
+        if frame == BARE and not (inverted or beside):
             continue
         if subject is not None and not reader.speaks(subject):
             subject = None
@@ -132,7 +134,8 @@ def _over_clitics(reader: Reader, at: int) -> int:
 
 
 def _manner(reader: Reader, at: int) -> bool:
-    return reader.low(at).endswith(("ment", "ly")) and len(reader.low(at)) > 5
+    low = reader.low(at)
+    return low.endswith(("ment", "ly")) and len(low) > 5 and low not in reader.lexicon.words["question"]
 
 
 def _auxiliary_before(reader: Reader, at: int) -> int | None:
@@ -171,7 +174,7 @@ def _carrier_before(reader: Reader, at: int) -> int | None:
 
 
 def _is_reflexive(reader: Reader, start: int, at: int) -> bool:
-    return any(reader.low(i) in ("s'", "se") for i in range(start, at))
+    return any(reader.low(i) in ("s'", "se") for i in range(max(start, at - 4), at) if not reader.is_(i + 1, "carrier"))
 
 
 def _after_adverbs(reader: Reader, at: int) -> int:
@@ -192,7 +195,9 @@ def _frame(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str, i
         return QUOTED, quote
     needed = lexicon.reflexive.get(lemma, ()) if reflexive else lexicon.follow.get(lemma, ())
     if needed and _follows(reader, following, needed):
-        return OBJECT, following
+        told = reader.is_(following, "complement")
+        asked = reader.is_(following, "question") and lemma in ("demander", "interroger", "wonder", "ask")
+        return (CLAUSE, following + 1) if told else (ASKED if asked else OBJECT, following)
     if lemma in lexicon.urge and not reflexive and _urges(reader, following):
         return INFINITE, following
     if speaks:

@@ -103,11 +103,19 @@ class Reader:
         inside = self._name_inside(at, end)
         if inside:
             return inside
-        head = next((i for i in range(at, end) if self.lexicon.can_speak(self.low(i))), -1)
+        heads = [i for i in range(at, end) if self.lexicon.can_speak(self.low(i))]
+        head = heads[0] if heads else -1
         governed = next((i for i in range(at + 1, end) if self._governs(i)), end)
         if head < 0 or head > governed:
             return self._companion(at, governed, end)
+        if self.lexicon.lang == "en" and not self._closes_group(heads, governed):
+            return None
         return self._make(NOUN, at, end, head=head)
+
+    def _closes_group(self, heads: Sequence[int], governed: int) -> bool:
+        """English puts the head last: in ``a studio contract`` the studio does not speak."""
+        last = max((i for i in heads if i < governed), default=-1)
+        return last == governed - 1 or self.low(last + 1) in ("'s", "familiar", "who", "close", "involved", "named")
 
     def _companion(self, at: int, governed: int, end: int) -> Phrase | None:
         """``un autre``, ``un grand nombre de réalisateurs``: a quantity of people."""

@@ -14,7 +14,7 @@ import pandas as pd
 from dossier.schema import QUOTATIONS
 from dossier.voices import attach
 from dossier.voices.actors import Actors
-from dossier.voices.cues import QUOTED, Cue, cue_text, find_cues
+from dossier.voices.cues import BARE, CLAUSE, OBJECT, QUOTED, TRAILING, Cue, cue_text, find_cues
 from dossier.voices.lexicon import load_lexicon
 from dossier.voices.names import Names, read_names
 from dossier.voices.phrases import NAME, Phrase, Reader
@@ -24,6 +24,7 @@ from dossier.voices.spans import Paragraphs, Span, find_spans, is_scare, is_titl
 from dossier.voices.tokens import Token, narration, split_words
 
 _FURTHER = ("cue_start", "cue_end", "source_start", "source_end")
+_ABSORBING = (CLAUSE, TRAILING)
 
 
 @dataclass
@@ -38,6 +39,8 @@ class Found:
     cue_start: int = -1
     cue_end: int = -1
     settled: bool = False
+    frame: str = "quote"
+    absorbed: bool = False
 
 
 @dataclass
@@ -79,6 +82,18 @@ def find_quotations(text: str, sentences: pd.DataFrame, *, actors: Actors | None
     >>> text, rows = rows_as_sentences(["« Tout ira bien », assure Zoé Armand.", "Elle craint pourtant que rien ne change."])
     >>> find_quotations(text, rows)[["kind", "voice", "voice_kind"]].values.tolist()
     [['direct', 'Zoé Armand', 'named'], ['indirect', 'Zoé Armand', 'named']]
+    """
+    speech = find_speech(text, sentences, actors=actors)
+    quotations = speech[speech["frame"] != OBJECT].drop(columns="frame").reset_index(drop=True)
+    return quotations.assign(quotation_no=range(1, len(quotations) + 1))
+
+
+def find_speech(text: str, sentences: pd.DataFrame, *, actors: Actors | None = None) -> pd.DataFrame:
+    """
+    Find quotations, and beside them the opinions told by an object alone (``dénonce un risque``).
+
+    The latter give their sentence a voice but hold nobody's words. Same parameters and columns as
+    `find_quotations`, and ``frame``: quote, clause, infinitive, question, trailing, post, object.
     """
     article = _Article(text, sentences, actors or Actors())
     article.read()
@@ -128,7 +143,7 @@ class _Article:
             self._read_sentence(sentence)
         attach.settle_rest(self)
         self.found += [
-            Found(p.start, p.end, "post", p.tail, p.source, settled=True) for p in self.posts
+            Found(p.start, p.end, "post", p.tail, p.source, settled=True, frame="post") for p in self.posts
         ]
         self.found.sort(key=lambda f: (f.start, f.end))
 
@@ -140,6 +155,10 @@ class _Article:
             source = self.memory.resolve(cue.subject, sentence.number) if cue.subject else Source()
             resolved.append((cue, source))
         attach.attach_quotes(self, sentence, resolved)
+        for number in {token.quote for token in sentence.tokens if token.quote >= 0}:
+            source = self.sources[number].source
+            if source.voice:
+                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.0)
         for cue, source in resolved:
             self._reported(sentence, cue, source)
         for cue, source in resolved:
@@ -148,18 +167,20 @@ class _Article:
 
     def _reported(self, sentence: Sentence, cue: Cue, source: Source) -> None:
         """Add the indirect speech that a cue reports, unless a quotation took the cue."""
-        if cue.subject is None or any(f.cue_start == sentence.tokens[cue.first].start for f in self.found):
+        span = attach.reported_span(sentence, cue) if cue.subject is not None else None
+        if span is None or cue.frame in (QUOTED, BARE):
             return
-        span = attach.reported_span(sentence, cue)
-        if cue.frame in (QUOTED, "bare") or span is None:
-            return
+        cue_start, cue_end = sentence.tokens[cue.first].start, sentence.tokens[cue.last - 1].end
         taken = any(f.start < span[1] and f.end > span[0] and f.kind == "indirect" for f in self.found)
-        if taken or (not source.voice and not source.candidates and cue.subject.kind != "pronoun"):
+        inside = [f for f in self.sources.values() if f.settled and f.start < span[1] and f.end > span[0]]
+        whole = [f for f in inside if f.kind == "direct" or f.start < span[0] - 1 or f.end > span[1] + 1]
+        if taken or whole or (inside and cue.frame not in _ABSORBING):
             return
-        self.found.append(
-            Found(span[0], span[1], "indirect", cue_text(sentence.tokens, cue, self.text), source,
-                  sentence.tokens[cue.first].start, sentence.tokens[cue.last - 1].end, True)
-        )  # fmt: skip
+        for fragment in inside:
+            fragment.absorbed = True
+        kind = "mixed" if inside else "indirect"
+        cue_words = cue_text(sentence.tokens, cue, self.text)
+        self.found.append(Found(*span, kind, cue_words, source, cue_start, cue_end, True, cue.frame))
 
     def _remember(self, sentence: Sentence, leading: Phrase | None) -> None:
         reader = sentence.reader
@@ -170,7 +191,8 @@ class _Article:
                 phrase = reader.phrase_at(at)
                 if phrase is not None and phrase.kind == NAME:
                     heads = at == 0 or sentence.tokens[at - 1].text in ",.:;"
-                    self.memory.note(phrase, sentence.number, weight=1.2 if heads else 0.5)
+                    told = phrase.last < len(sentence.tokens) and sentence.tokens[phrase.last].text in ",("
+                    self.memory.note(phrase, sentence.number, weight=1.2 if heads else 0.9 if told else 0.4)
             at = max(end, at + 1)
         if leading is None or not reader.speaks(leading):
             return
@@ -186,9 +208,9 @@ def _as_table(found: Sequence[Found]) -> pd.DataFrame:
             "quotation_no": number, "start": f.start, "end": f.end, "kind": f.kind, "cue": f.cue,
             "voice": f.source.voice, "voice_kind": f.source.kind, "candidates": " | ".join(f.source.candidates),
             "cue_start": f.cue_start, "cue_end": f.cue_end,
-            "source_start": f.source.start, "source_end": f.source.end,
+            "source_start": f.source.start, "source_end": f.source.end, "frame": f.frame,
         }
         for number, f in enumerate(found, 1)
     ]  # fmt: skip
     names = [name for name in QUOTATIONS.names if name != "article_id"]
-    return pd.DataFrame(rows, columns=[*names, *_FURTHER])
+    return pd.DataFrame(rows, columns=[*names, *_FURTHER, "frame"])

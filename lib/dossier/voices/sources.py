@@ -9,7 +9,7 @@ source is unknown, with both as candidates.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dossier.voices.names import BODY, PERSON, TOOL, Names
+from dossier.voices.names import PERSON, TOOL, UNSURE, Names
 from dossier.voices.phrases import INDEFINITE, NAME, NOUN, PRONOUN, Phrase
 
 _WINDOW = 12
@@ -65,7 +65,8 @@ class Memory:
         if not voice or known == TOOL:
             return
         if kind == "named":
-            mention = _Mention(voice, kind, sentence, weight, known == PERSON, False, self.names.gender(voice), start)
+            person = known == PERSON or (known == UNSURE and weight >= 1.2 and " " in voice)
+            mention = _Mention(voice, kind, sentence, weight, person, False, self.names.gender(voice), start)
         else:
             plural = voice.split()[-1].endswith("s") or voice.split()[0] in ("les", "des", "d'autres", "certains")
             mention = _Mention(voice, kind, sentence, weight, True, plural, "", start)

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from tqdm import tqdm
 
 from dossier.schema import QUOTATIONS, VOICES
 from dossier.store import derive
 from dossier.voices.actors import Actors, load_actors
-from dossier.voices.quotations import find_quotations
+from dossier.voices.quotations import find_speech
 
 if TYPE_CHECKING:
     from dossier.corpus import Corpus
@@ -24,6 +25,14 @@ def load_quotations(corpus: "Corpus") -> pd.DataFrame:
 
     Derived once and kept under the corpus's build folder.
     """
+    speech = load_speech(corpus)
+    quotations = speech[speech["frame"] != "object"].drop(columns="frame")
+    numbers = quotations.groupby("article_id", sort=False).cumcount() + 1
+    return QUOTATIONS.check(quotations.assign(quotation_no=numbers))
+
+
+def load_speech(corpus: "Corpus") -> pd.DataFrame:
+    """Return what `find_speech` finds in every article of a corpus; derived once and kept."""
     from dossier.sentences import load_sentences
 
     actors = load_actors(corpus.root / "actors.toml")
@@ -31,19 +40,14 @@ def load_quotations(corpus: "Corpus") -> pd.DataFrame:
     def compute() -> pd.DataFrame:
         sentences = load_sentences(corpus)
         texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
-        tables = []
-        for article_id, rows in sentences.groupby("article_id", sort=False):
-            table = find_quotations(texts[article_id], rows, actors=actors)
-            table.insert(0, "article_id", article_id)
-            tables.append(table)
-        return QUOTATIONS.check(pd.concat(tables, ignore_index=True) if tables else _no_quotations())
+        tables = [
+            find_speech(texts[article_id], rows, actors=actors).assign(article_id=article_id)
+            for article_id, rows in tqdm(sentences.groupby("article_id", sort=False), desc="voices", disable=None)
+        ]
+        empty = QUOTATIONS.empty().assign(cue_start=0, cue_end=0, source_start=0, source_end=0, frame="")
+        return QUOTATIONS.check(pd.concat([empty, *tables], ignore_index=True))
 
-    return derive(corpus.build_dir, "quotations", compute, made_from=(corpus.fingerprint, actors.fingerprint))
-
-
-def _no_quotations() -> pd.DataFrame:
-    empty = QUOTATIONS.empty()
-    return empty.assign(cue_start=0, cue_end=0, source_start=0, source_end=0)
+    return derive(corpus.build_dir, "speech", compute, made_from=(corpus.fingerprint, actors.fingerprint))
 
 
 def load_voices(corpus: "Corpus") -> pd.DataFrame:
@@ -51,7 +55,7 @@ def load_voices(corpus: "Corpus") -> pd.DataFrame:
     from dossier.sentences import load_sentences
 
     sentences = load_sentences(corpus)
-    quotations = load_quotations(corpus)
+    quotations = load_speech(corpus)
     parts = dict(iter(quotations.groupby("article_id", sort=False)))
     tables = [
         voice_sentences(parts.get(article_id, quotations.iloc[:0]), rows).assign(article_id=article_id)
@@ -67,7 +71,7 @@ def voice_sentences(quotations: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
     Parameters
     ----------
     quotations : DataFrame
-        As from `find_quotations`.
+        As from `find_quotations` or `find_speech`.
     sentences : DataFrame
         SENTENCES of the same text.
 
@@ -125,7 +129,7 @@ def code_voices(
     coded = pd.DataFrame({"voice": "", "voice_kind": "none"}, index=frame.index)
     for _, rows in frame.groupby("document", sort=False, dropna=False):
         text, sentences = rows_as_sentences(rows["text"].tolist())
-        voices = voice_sentences(find_quotations(text, sentences, actors=known), sentences)
+        voices = voice_sentences(find_speech(text, sentences, actors=known), sentences)
         coded.loc[rows.index, ["voice", "voice_kind"]] = voices[["voice", "voice_kind"]].to_numpy()
     return coded
 

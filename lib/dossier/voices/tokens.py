@@ -47,6 +47,8 @@ def split_words(text: str, *, offset: int = 0) -> list[Token]:
 
 
 def _cut(word: str, start: int) -> list[Token]:
+    if len(word) > 3 and word[-2] in "'’" and word[-1] in "sS":
+        return [_token(word[:-2], start), _token(word[-2:], start + len(word) - 2)]
     inverted = _INVERTED.match(word)
     if inverted and len(inverted["verb"]) > 0 and inverted["verb"][0].isalpha():
         at = len(inverted["verb"])
