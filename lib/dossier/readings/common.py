@@ -7,11 +7,13 @@ from dossier.corpus import Corpus
 from dossier.findings import Finding, Link, Prose, say, say_share
 from dossier.strings import Words
 
+GENRES = ("news", "opinion", "interview", "trade", "institutional", "legal", "blog")
+
 
 def theme_labels(corpus: Corpus, words: Words) -> dict[str, str]:
     """Return the codebook's theme keys with their names in the reader's language, in the codebook's order."""
     themes = load_codebook(corpus.root / "codebook.toml").themes
-    return {theme.key: theme.label_fr if words.lang == "fr" else theme.label_en for theme in themes}
+    return {theme.key: theme.label(words.lang) for theme in themes}
 
 
 def lower_first(text: str) -> str:
@@ -53,3 +55,29 @@ def note_composition(corpus: Corpus, words: Words) -> Prose:
 def note_too_few(needed: int, words: Words) -> Prose:
     """Say that intervals cannot be had from so few articles, and about how many would do."""
     return say(words, "readings.too_few_articles", role="limit", n=needed)
+
+
+def genre_labels(words: Words) -> dict[str, dict[str, str]]:
+    """Return the names of the catalogue's genres, as `record` takes labels."""
+    return {"genre": {genre: words(f"corpus.genre_{genre}") for genre in GENRES}}
+
+
+def list_events(corpus: Corpus, words: Words) -> list[tuple[str, str]]:
+    """Return the dated events of ``corpus.toml`` as (date, name in the reader's language)."""
+    return [(event.date, event.label_fr if words.lang == "fr" else event.label_en) for event in corpus.settings.events]
+
+
+def subtitle_over_time(corpus: Corpus, words: Words, at_least: int) -> str:
+    """Subtitle of a figure over time, with the reason why a corpus by quota shows no trend of the press."""
+    subtitle = words("readings.subtitle_time", n=at_least)
+    return f"{subtitle} {words('themes.subtitle_quota')}" if corpus.settings.composition == "quota" else subtitle
+
+
+def mark_weak(table: pd.DataFrame, scores: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Add a column ``weak``: empty, or the reason why figures on the row's theme are weak."""
+    reasons = {
+        row.theme: words("readings.weak", f1=words.number(row.f1, digits=2), n=int(row.n_positive))
+        for row in scores.itertuples()
+        if row.tier == "weak" and not pd.isna(row.f1)
+    }
+    return table.assign(weak=table.theme.map(reasons).fillna(""))

@@ -142,3 +142,38 @@ def read_comparison(comparison: Finding, words: Words, *, first: str, second: st
     return say(
         words, "themes.read_parts", role="reading", first=first, second=second, held=words.join(parts), n=len(table)
     )
+
+
+def title_shares(shares: Finding, words: Words) -> str:
+    """Title: the theme argued most."""
+    first = _ranked(shares).iloc[0]
+    if first["n"] == 0:
+        return words("themes.title_shares_none")
+    return words("themes.title_shares", leader=shares.label("theme", first["theme"], words))
+
+
+def title_stances(stances: Finding, words: Words) -> str:
+    """Title: the theme whose sentences most often tell of a threat."""
+    threats = stances.table[(stances.table.stance == "threat") & (stances.table.n_total >= 5)]
+    if threats.empty or threats["share"].max() < 0.5:
+        return words("themes.title_stances_none")
+    theme = threats.loc[threats["share"].idxmax(), "theme"]
+    return words("themes.title_stances", theme=stances.label("theme", theme, words))
+
+
+def title_groups(shares: Finding, words: Words, *, group: str) -> str:
+    """Title: the theme that differs most between groups."""
+    spread = shares.table.groupby("theme")["share"].agg(lambda s: s.max() - s.min())
+    if shares.table[group].nunique() < 2:
+        return words("readings.nothing_to_compare")
+    theme = shares.label("theme", spread.idxmax(), words)
+    return words("themes.title_groups", theme=theme, groups=words(f"themes.group_{group}"))
+
+
+def title_meetings(meetings: Finding, words: Words) -> str:
+    """Title: the two themes that meet most."""
+    most = meetings.table.sort_values(["n_both", "lift"], ascending=False).iloc[0]
+    if not most.n_both:
+        return words("themes.title_meetings_none")
+    return words("themes.title_meetings", theme=meetings.label("theme", most.theme, words),
+                 other=lower_first(meetings.label("other", most.other, words)))  # fmt: skip

@@ -5,14 +5,16 @@ The join: theme × stance × voice × outlet × date, sentence by sentence, and 
     shares        how much of a group carries a theme, and with which stance
     meetings      which themes meet; parts of the corpus side by side
     words         the words of a theme against the rest
+    speakers      who speaks of a theme
     examples      typical and borderline sentences; what the coder got wrong
 """
 
 from dossier.themes.examples import borderline_sentences, coder_errors, typical_sentences
-from dossier.themes.meetings import compare_parts, theme_meetings
+from dossier.themes.meetings import compare_parts, meeting_rows, theme_meetings
 from dossier.themes.shares import article_shares, stance_shares, theme_rows, theme_shares
-from dossier.themes.units import load_units, select_counted
-from dossier.themes.words import distinctive_words
+from dossier.themes.speakers import voice_counts, voice_rows
+from dossier.themes.units import load_units, select_counted, select_large, theme_keys
+from dossier.themes.words import distinctive_words, word_rows
 
 __all__ = [
     "article_shares",
@@ -21,10 +23,16 @@ __all__ = [
     "compare_parts",
     "distinctive_words",
     "load_units",
+    "meeting_rows",
     "select_counted",
+    "select_large",
     "stance_shares",
+    "theme_keys",
     "theme_meetings",
     "theme_rows",
     "theme_shares",
     "typical_sentences",
+    "voice_counts",
+    "voice_rows",
+    "word_rows",
 ]

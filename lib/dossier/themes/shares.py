@@ -52,9 +52,11 @@ def theme_shares(units: pd.DataFrame, themes: list[str], *, by: list[str] | None
     Returns
     -------
     DataFrame, one row per theme and group
-        ``theme``, the columns of `by`, then those of `estimates.estimate_shares`.
+        ``theme``, the columns of `by`, then those of `estimates.estimate_shares`. Without `by`, largest share
+        first; else in the order of themes and groups.
     """
-    return _shares_of(units, themes, by=by or [])
+    table = _shares_of(units, themes, by=by or [])
+    return table if by else table.sort_values(["share", "theme"], ascending=[False, True], ignore_index=True)
 
 
 def article_shares(units: pd.DataFrame, themes: list[str], *, by: list[str] | None = None) -> pd.DataFrame:

@@ -80,3 +80,17 @@ def select_counted(units: pd.DataFrame, *, repeats: bool = False) -> pd.DataFram
     [0]
     """
     return units if repeats else units[units.counted]
+
+
+def select_large(units: pd.DataFrame, *, by: str, at_least: int) -> pd.DataFrame:
+    """
+    Return the units of the groups that have `at_least` sentences; an empty name is no group.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"outlet": ["A", "A", "B", ""]})
+    >>> select_large(units, by="outlet", at_least=2).outlet.tolist()
+    ['A', 'A']
+    """
+    named = units[units[by] != ""]
+    return named[named.groupby(by)[by].transform("size") >= at_least]

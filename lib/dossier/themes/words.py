@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from dossier.schema import SENTENCE_KEY
 from dossier.topics import count_terms
 
 
@@ -59,3 +60,15 @@ def log_odds(inside: np.ndarray, outside: np.ndarray) -> pd.DataFrame:  # type: 
         "n_inside": inside.astype(int), "n_outside": outside.astype(int),
         "log_odds": odds_one - odds_two, "z": (odds_one - odds_two) / error,
     })  # fmt: skip
+
+
+def word_rows(units: pd.DataFrame, theme: str, *, terms: list[str]) -> pd.DataFrame:
+    """Return the sentences of a theme in which each term stands: ``term, article_id, sentence_no``."""
+    carrying = units[units[theme] == 1].reset_index(drop=True)
+    counts, names = count_terms(carrying.text.tolist())
+    places = {name: i for i, name in enumerate(names)}
+    parts = []
+    for term in terms:
+        here = np.flatnonzero(counts[:, [places[term]]].toarray().ravel())
+        parts.append(carrying.loc[here, list(SENTENCE_KEY)].assign(term=term))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["term", *SENTENCE_KEY])

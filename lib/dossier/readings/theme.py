@@ -1,0 +1,124 @@
+"""One theme in depth, in words computed from the findings."""
+
+import pandas as pd
+
+from dossier.codebook import load_codebook
+from dossier.corpus import Corpus
+from dossier.figures import show_table
+from dossier.findings import Finding, Prose, say
+from dossier.readings.common import lower_first, share_link
+from dossier.readings.themes import read_stances
+from dossier.strings import Words
+
+
+def _name(finding: Finding, words: Words) -> str:
+    return finding.label("theme", finding.table.theme.iloc[0], words)
+
+
+def answer_theme(share: Finding, stances: Finding, words: Words) -> Prose:
+    """Say how many sentences carry the theme, and on which side."""
+    row = share.table.iloc[0]
+    n = share.link(row, int(row["n"]), number=float(row["n"]))
+    answer = say(
+        words, "themes.answer_theme", role="answer", theme=_name(share, words), n=n, total=int(row["n_total"]),
+        share=share_link(share, row, words),
+    )  # fmt: skip
+    return answer + Prose(read_stances(stances, words).paragraphs, "answer")
+
+
+def trust_theme(scores: pd.DataFrame, theme: str, share: Finding, words: Words) -> Prose:
+    """Say how well the machine coder finds this theme, and what its figures are worth."""
+    known = scores[(scores.theme == theme) & scores.f1.notna()]
+    if known.empty:
+        return say(words, "themes.trust_unknown", role="trust")
+    row = known.iloc[0]
+    trust = say(
+        words, "themes.trust_theme", role="trust",
+        f1=words.number(row.f1, digits=2), low=words.number(row.low, digits=2),
+        high=words.number(row.high, digits=2), n=int(row.n_positive), precision=words.percent(row.precision),
+        recall=words.percent(row.recall),
+    )  # fmt: skip
+    trust += say(words, f"themes.tier_{row.tier}", role="trust", theme=lower_first(_name(share, words)))
+    method = "corrected" if share.table.method.iloc[0] == "corrected" else "machine"
+    return trust + say(words, f"themes.trust_{method}", role="trust")
+
+
+def show_definition(corpus: Corpus, theme: str, words: Words) -> object:
+    """Return the codebook's entry of a theme as a table: the very words that coders follow."""
+    entry = next(t for t in load_codebook(corpus.root / "codebook.toml").themes if t.key == theme)
+    french = words.lang == "fr"
+    parts = {
+        "definition": [entry.definition(words.lang)],
+        "includes": entry.includes_fr if french else entry.includes_en,
+        "excludes": entry.excludes_fr if french else entry.excludes_en,
+    }
+    told = [(words(f"themes.codebook_{part}"), text) for part, texts in parts.items() for text in texts if text]
+    table = pd.DataFrame(told, columns=["part", "text"])
+    return show_table(table, words=words, caption=words("themes.caption_codebook"))
+
+
+def read_stance(stances: Finding, words: Words) -> Prose:
+    """Say which side dominates the theme."""
+    return read_stances(stances, words)
+
+
+def title_words(marked: Finding, theme: str, named: dict[str, dict[str, str]], words: Words) -> str:
+    """Title: the word that marks the theme most."""
+    if marked.table.empty:
+        return words("themes.title_words_none")
+    return words("themes.title_words", term=marked.table.term.iloc[0], theme=lower_first(named["theme"][theme]))
+
+
+def read_words(marked: Finding, words: Words) -> Prose:
+    """Name the first words, and how many pass the line of chance."""
+    table = marked.table
+    if table.empty:
+        return say(words, "themes.read_words_none", role="reading")
+    named = [f"“{term}”" if words.lang == "en" else f"« {term} »" for term in table.term.head(5)]
+    return say(words, "themes.read_words", role="reading", terms=words.join(named), n=int((table.z > 1.96).sum()))
+
+
+def read_voices(spoken: Finding, units: pd.DataFrame, theme: str, words: Words) -> Prose:
+    """Say who is heard most, and how much of the theme has a voice at all."""
+    carrying = units[units[theme] == 1]
+    voiced = int((carrying.voice_kind != "none").sum())
+    if spoken.table.empty:
+        return say(words, "themes.read_voices_none", role="reading", n=len(carrying), voiced=voiced)
+    totals = spoken.table.groupby("voice", sort=False).n.sum()
+    return say(
+        words, "themes.read_voices", role="reading", voice=totals.index[0], most=int(totals.iloc[0]), n=len(carrying),
+        share=words.percent(voiced / len(carrying)),
+    )  # fmt: skip
+
+
+def title_time(by_year: Finding, words: Words) -> str:
+    """Title: the year in which the theme took most room."""
+    if by_year.table.year.nunique() < 2:
+        return words("themes.title_year_none")
+    return words("themes.title_year", year=by_year.table.loc[by_year.table["share"].idxmax(), "year"])
+
+
+def read_time(by_year: Finding, words: Words) -> Prose:
+    """Say in which year the theme took most and least room."""
+    table = by_year.table
+    if table.year.nunique() < 2:
+        return say(words, "themes.read_year_none", role="reading")
+    high, low = table.loc[table["share"].idxmax()], table.loc[table["share"].idxmin()]
+    return say(
+        words, "themes.read_year", role="reading", high=high.year, share_high=share_link(by_year, high, words),
+        low=low.year, share_low=share_link(by_year, low, words),
+    )  # fmt: skip
+
+
+def caption_errors(wrong: pd.DataFrame, words: Words) -> str:
+    """Caption: how many codes were wrong."""
+    return words("themes.caption_errors", n=len(wrong))
+
+
+def read_errors(wrong: pd.DataFrame, words: Words) -> Prose:
+    """Count errors by kind."""
+    counts = wrong.error.value_counts()
+    return say(
+        words, "themes.read_errors", role="reading", n=len(wrong), missed=int(counts.get("missed", 0)),
+        seen=int(counts.get("seen wrongly", 0)), stance=int(counts.get("other stance", 0)),
+    )  # fmt: skip
