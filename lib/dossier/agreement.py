@@ -266,3 +266,18 @@ def list_disagreements(first: pd.DataFrame, second: pd.DataFrame, *, themes: lis
         pairs = pair_codings(*wide, value=theme)
         parts.append(pairs[pairs["first"] != pairs["second"]].assign(theme=theme))
     return pd.concat(parts, ignore_index=True)[["theme", *key, "first", "second"]]
+
+
+def disagreement_counts(differences: pd.DataFrame, *, themes: list[str]) -> pd.DataFrame:
+    """
+    Count differences by theme: ``theme, n`` and of these ``n_seen_by_one`` and ``n_other_stance``, in the order of `themes`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"theme": ["jobs", "jobs"], "first": ["threat", ""], "second": ["mixed", "threat"]})
+    >>> disagreement_counts(rows, themes=["jobs"]).to_dict("list")
+    {'theme': ['jobs'], 'n': [2], 'n_seen_by_one': [1], 'n_other_stance': [1]}
+    """
+    by_one = (differences["first"] == "") | (differences["second"] == "")
+    counts = pd.DataFrame({"theme": differences.theme, "n": 1, "n_seen_by_one": by_one, "n_other_stance": ~by_one})
+    return counts.groupby("theme").sum().reindex(themes, fill_value=0).astype(int).reset_index()

@@ -70,6 +70,25 @@ def load_marks(corpus: Corpus, coder: str = "agreed") -> pd.DataFrame:
     return marks
 
 
+def load_coder_pair(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """
+    Return the marks of the two coders who share most sentences; empty tables if fewer than two have coded.
+
+    The agreed marks are nobody's reading and are left out.
+    """
+    coders = [coder for coder in list_coders(corpus) if coder != "agreed"]
+    marks = {coder: load_marks(corpus, coder) for coder in coders}
+    shared = {
+        (one, two): len(marks[one][KEY].drop_duplicates().merge(marks[two][KEY].drop_duplicates()))
+        for i, one in enumerate(coders)
+        for two in coders[i + 1 :]
+    }
+    if not shared or not max(shared.values()):
+        return MARKS.empty(), MARKS.empty()
+    one, two = max(shared, key=lambda pair: (shared[pair], pair))
+    return marks[one], marks[two]
+
+
 def read_marks(path: Path) -> pd.DataFrame:
     """
     Read one file of marks; every value stays as written.

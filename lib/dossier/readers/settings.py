@@ -65,6 +65,8 @@ class Settings(BaseModel):
         Anything else a reader has to know.
     events : tuple of Event
         Dated events.
+    coders : mapping
+        What each coder of ``annotations/`` is: ``"person"`` or ``"language model"``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -78,6 +80,7 @@ class Settings(BaseModel):
     codebook_from: str = ""
     note: str = ""
     events: tuple[Event, ...] = ()
+    coders: dict[str, Literal["person", "language model"]] = {}
 
 
 def read_settings(folder: Path) -> tuple[Settings, list[Fault]]:

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from dossier.corpus import Corpus
+from dossier.figures import Figure, share_bars, show_table
 from dossier.findings import Finding, Prose, say
 from dossier.readings.common import lower_first
 from dossier.strings import Words
@@ -54,12 +56,62 @@ def answer_agreement(agreement: Finding | None, words: Words) -> Prose:
     return answer + say(words, f"agreement.line_{line}", role="answer")
 
 
-def trust_agreement(coders: list[str], machine_readers: bool, words: Words) -> Prose:
+def trust_agreement(corpus: Corpus, coders: list[str], words: Words) -> Prose:
     """Say who the coders were: readers of one kind agree with themselves more than two people would."""
-    if len(coders) < 2:
+    people = [coder for coder in coders if coder != "agreed"]
+    if len(people) < 2:
         return say(words, "agreement.trust_nobody", role="trust")
-    return say(words, "agreement.trust_machine_readers" if machine_readers else "agreement.trust", role="trust",
-               coders=words.join(coders))  # fmt: skip
+    models = any(corpus.settings.coders.get(coder) == "language model" for coder in people)
+    return say(words, "agreement.trust_machine_readers" if models else "agreement.trust", role="trust",
+               coders=words.join(people))  # fmt: skip
+
+
+def draw_alphas(agreement: Finding | None, words: Words) -> Figure | Prose:
+    """Draw alpha on each theme as a bar with its interval; without two coders, say what is missing."""
+    if agreement is None:
+        return say(words, "agreement.trust_nobody")
+    themes = agreement.table.query("what == 'theme'").dropna(subset=["alpha"])
+    if themes.empty:
+        return say(words, "agreement.answer_undefined")
+    best = agreement.label("theme", themes.loc[themes.alpha.idxmax(), "theme"], words)
+    bars = Finding(table=themes.reset_index(drop=True), name="agreement-themes", by=("theme",), labels=agreement.labels)
+    return share_bars(
+        bars, value="alpha", low="alpha_low", high="alpha_high", words=words,
+        title=words("agreement.title_alpha", theme=best), subtitle=words("agreement.subtitle_alpha"),
+    )  # fmt: skip
+
+
+def show_agreement(agreement: Finding | None, words: Words) -> object:
+    """Return every statistic of every question as a table."""
+    if agreement is None:
+        return say(words, "agreement.trust_nobody")
+    shown = tabulate_agreement(agreement.table, words)
+    shown["what"] = [words(f"agreement.what_{what}") for what in shown.what]
+    shown["theme"] = [agreement.label("theme", theme, words) for theme in shown.theme]
+    return show_table(shown, words=words, caption=words("agreement.caption_agreement"))
+
+
+def draw_scores(scores: Finding, words: Words) -> Figure | Prose:
+    """Draw the machine coder's F1 on each theme with its interval; where there is none, say so."""
+    known = scores.table.dropna(subset=["f1"])
+    if known.empty:
+        return say(words, "agreement.read_scores_none")
+    best = lower_first(scores.label("theme", known.loc[known.f1.idxmax(), "theme"], words))
+    bars = Finding(table=known.reset_index(drop=True), name="scores-themes", by=("theme",), labels=scores.labels)
+    return share_bars(
+        bars, value="f1", low="low", high="high", words=words, title=words("agreement.title_scores", theme=best),
+        subtitle=words("agreement.subtitle_scores"),
+    )  # fmt: skip
+
+
+def side_by_side(differences: pd.DataFrame, labels: dict[str, str], words: Words) -> pd.DataFrame:
+    """Add to each difference a note with both readings, as `show_sentences` shows it."""
+
+    def told(stance: str) -> str:
+        return words(f"findings.value_stance_{stance}") if stance else words("agreement.not_seen")
+
+    notes = [f"{labels[row.theme]}: {told(row.first)} / {told(row.second)}" for row in differences.itertuples()]
+    return differences[["article_id", "sentence_no"]].assign(note=notes)
 
 
 def read_scores(scores: Finding, words: Words) -> Prose:

@@ -67,3 +67,10 @@ def read_reuse(links: Finding, repeats: int, words: Words) -> Prose:
         source=links.label("source", first.source, words), taker=links.label("taker", first.taker, words),
         most=links.link(first, int(first.n_sentences), number=float(first.n_sentences)),
     )  # fmt: skip
+
+
+def title_counts(counts: Finding, words: Words, *, group: str) -> str:
+    """Title: the group with most articles."""
+    first = counts.table.sort_values("n", ascending=False).iloc[0]
+    name = counts.label(group, first[group], words) or words("corpus.not_known")
+    return words(f"corpus.title_{group}s", name=name)

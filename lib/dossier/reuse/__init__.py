@@ -16,7 +16,14 @@ from dossier.schema import FAMILIES, SENTENCE_KEY
 from dossier.sentences import load_sentences
 from dossier.store import derive
 
-__all__ = ["find_families", "find_repeated_articles", "find_reused_sentences", "load_families", "trace_reuse"]
+__all__ = [
+    "find_families",
+    "find_repeated_articles",
+    "find_reused_sentences",
+    "load_families",
+    "reuse_rows",
+    "trace_reuse",
+]
 
 KEY = list(SENTENCE_KEY)
 MOST_OF_AN_ARTICLE = 0.6  # part of an article's sentences that another repeats before they count as one article
@@ -77,6 +84,20 @@ def _article_families(kept: pd.DataFrame, articles: pd.DataFrame, dates: dict[st
     return {article: ids[root] for article, root in zip(ids, join_pairs(pairs, len(ids)), strict=True)}
 
 
+def reuse_rows(families: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return the sentences taken over: ``source, taker, article_id, sentence_no`` (the taker's sentence), once a source.
+
+    Examples
+    --------
+    >>> reuse_rows(pd.DataFrame({"article_id": ["a", "b"], "sentence_no": [1, 4], "family": ["a#1"] * 2})).taker.tolist()
+    ['b']
+    """
+    source = families.family.str.rsplit("#", n=1).str[0]
+    taken = families.assign(source=source, taker=families.article_id)[source != families.article_id]
+    return taken[["source", "taker", *KEY]].reset_index(drop=True)
+
+
 def trace_reuse(families: pd.DataFrame) -> pd.DataFrame:
     """
     Who takes from whom: one row per pair of articles that share sentences.
@@ -89,11 +110,9 @@ def trace_reuse(families: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> trace_reuse(pd.DataFrame({"article_id": ["a", "b"], "family": ["a#1", "a#1"]})).values.tolist()
-    [['a', 'b', 1]]
+    >>> families = pd.DataFrame({"article_id": ["a", "b"], "sentence_no": [1, 1], "family": ["a#1", "a#1"]})
+    >>> trace_reuse(families).to_dict("list")
+    {'source': ['a'], 'taker': ['b'], 'n_sentences': [1]}
     """
-    source = families.family.str.rsplit("#", n=1).str[0]
-    taken = families[source != families.article_id].assign(source=source)
-    counts = taken.groupby(["source", "article_id"]).size().rename("n_sentences").reset_index()
-    named = counts.rename(columns={"article_id": "taker"})
-    return named.sort_values(["n_sentences", "source", "taker"], ascending=[False, True, True], ignore_index=True)
+    counts = reuse_rows(families).groupby(["source", "taker"]).size().rename("n_sentences").reset_index()
+    return counts.sort_values(["n_sentences", "source", "taker"], ascending=[False, True, True], ignore_index=True)
