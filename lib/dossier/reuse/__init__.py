@@ -90,7 +90,8 @@ def reuse_rows(families: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> reuse_rows(pd.DataFrame({"article_id": ["a", "b"], "sentence_no": [1, 4], "family": ["a#1"] * 2})).taker.tolist()
+    >>> families = pd.DataFrame({"article_id": ["a", "b"], "sentence_no": [1, 4], "family": ["a#1", "a#1"]})
+    >>> reuse_rows(families).taker.tolist()
     ['b']
     """
     source = families.family.str.rsplit("#", n=1).str[0]
