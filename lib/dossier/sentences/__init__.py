@@ -7,13 +7,16 @@ Sentences: a text as the rows that everything else is counted in.
     boundaries   where a sentence ends
     posts        embedded posts and their tails
     languages    French, English or neither
+    rules        the words that give web furniture away: data
+    furniture    what is not the article, with a reason: `mark_furniture`
     splitting    all of these: `split_sentences`
     repeats      lines that an outlet prints in every article
     corrections  the user's word on what is furniture
     loading      the sentences of a corpus: `load_sentences`
 """
 
+from dossier.sentences.furniture import mark_furniture
 from dossier.sentences.loading import load_sentences
 from dossier.sentences.splitting import find_sentences, split_sentences
 
-__all__ = ["find_sentences", "load_sentences", "split_sentences"]
+__all__ = ["find_sentences", "load_sentences", "mark_furniture", "split_sentences"]

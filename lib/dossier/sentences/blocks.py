@@ -39,15 +39,13 @@ def lay_out(text: str) -> list[Layout]:
     Examples
     --------
     >>> page = "Le port rouvre\\n\\nLe port a rouvert lundi.\\n- deux bateaux\\n- un bac"
-    >>> [(b.kind, page[b.start : b.end]) for b in lay_out(page)]
-    [('heading', 'Le port rouvre'), ('text', 'Le port a rouvert lundi.'), ('bullet', '- deux bateaux'), ('bullet', '- un bac')]
+    >>> [(b.kind, page[b.start : b.end]) for b in lay_out(page)]  # doctest: +NORMALIZE_WHITESPACE
+    [('heading', 'Le port rouvre'), ('text', 'Le port a rouvert lundi.'), ('bullet', '- deux bateaux'),
+     ('bullet', '- un bac')]
     """
     spans = _join_lines(text, _lines(text))
     rows = _glued_rows(text, spans)
     kinds = ["row" if i in rows else _kind(text[a:b]) for i, (a, b) in enumerate(spans)]
-    for i in range(len(kinds)):
-        if kinds[i] == "heading" and not _stands_over(text, spans, i):
-            kinds[i] = "text"
     return [Layout(a, b, kind) for (a, b), kind in zip(spans, kinds, strict=True)]
 
 
@@ -119,11 +117,6 @@ def _looks_like_heading(line: str) -> bool:
         return False
     last = line.rstrip("»”\"’') \u00a0\u202f")[-1:]
     return not line[0].islower() and last not in (".", "…", ",", ";", ":") and any(map(str.isalpha, line))
-
-
-def _stands_over(text: str, spans: list[tuple[int, int]], i: int) -> bool:
-    """Whether a heading has something below it; one in the middle of running lines has not."""
-    return i + 1 < len(spans) or len(spans) == 1
 
 
 def _glued_rows(text: str, spans: list[tuple[int, int]]) -> set[int]:

@@ -56,7 +56,7 @@ def _are_two(left: str, right: str, before: str, *, followed_by: str, loose: boo
     if left[-1].isdigit():
         return opens and left.isdigit()
     if left.islower():
-        return (
-            len(left) >= 2 and opens or len(left) >= _SHORT_LEFT and len(right) >= _SHORT_RIGHT and right[1:].islower()
-        )
-    return (opens or loose and len(right) >= 4) and len(left) >= _SHORT_LEFT and left[1:].islower()
+        plain = len(left) >= _SHORT_LEFT and len(right) >= _SHORT_RIGHT and right[1:].islower()
+        return plain or (opens and len(left) >= 2)
+    capitalised = len(left) >= _SHORT_LEFT and left[1:].islower()
+    return capitalised and (opens or (loose and len(right) >= 4))

@@ -3,18 +3,21 @@
 import re
 
 from dossier.sentences.blocks import Layout
+from dossier.sentences.boundaries import trim
 
 _MONTH = (
     r"(?:jan(?:uary|vier|v\.?|\.)?|feb(?:ruary|\.)?|f[ée]v(?:rier|r\.?|\.)?|mar(?:ch|s|\.)|apr(?:il|\.)?|avr(?:il|\.)?|may|mai"
     r"|jun(?:e|\.)?|juin|jul(?:y|\.)?|juil(?:let|\.)?|aug(?:ust|\.)?|ao[ûu]t|sep(?:tember|tembre|t\.?|\.)?|oct(?:ober|obre|\.)?"
     r"|nov(?:ember|embre|\.)?|dec(?:ember|\.)?|d[ée]c(?:embre|\.)?)"
 )
-DATE = rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:er)? {_MONTH} \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
-_LINKS = r"(?:(?:https?://t\.co/|pic\.(?:twitter|x)\.com/|https?://pic\.)\S{1,60}\s{0,3}){0,4}"
-_TAIL = re.compile(
-    rf"{_LINKS}[—–―-]\s?[^\n(—–]{{1,80}}\(@[\w.@-]{{1,80}}\)(?:\s?[,·-]?\s?(?:on |le |at )?{DATE}(?: (?:at|à) \d\d?[:h]\d\d(?: ?[AP]M)?)?)?",
-    re.IGNORECASE,
+DATE = (
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:er)? {_MONTH} \d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4})"
 )
+_CLOCK = r"(?: (?:at|à) \d\d?[:h]\d\d(?: ?[AP]M)?)?"
+_LINKS = r"(?:(?:https?://t\.co/|pic\.(?:twitter|x)\.com/|https?://pic\.)\S{1,60}\s{0,3}){0,4}"
+_HANDLE = r"[—–―-]\s?[^\n(—–]{1,80}\(@[\w.@-]{1,80}\)"
+_TAIL = re.compile(rf"{_LINKS}{_HANDLE}(?:\s?[,·-]?\s?(?:on |le |at )?{DATE}{_CLOCK})?", re.IGNORECASE)
 
 
 def cut_posts(text: str, blocks: list[Layout]) -> list[Layout]:
@@ -38,21 +41,13 @@ def _cut(text: str, block: Layout) -> list[Layout]:
         return [block]
     pieces, place = [], block.start
     for tail in _TAIL.finditer(text, block.start, block.end):
-        pieces.append(_trimmed(text, place, tail.start(), "post"))
+        pieces.append(Layout(*trim(text, place, tail.start()), "post"))
         pieces.append(Layout(tail.start(), tail.end(), "post"))
         place = tail.end()
     if not pieces:
         return [block]
-    pieces.append(_trimmed(text, place, block.end, block.kind if block.kind != "heading" else "text"))
+    pieces.append(Layout(*trim(text, place, block.end), "text" if block.kind == "heading" else block.kind))
     return [piece for piece in pieces if piece.start < piece.end]
-
-
-def _trimmed(text: str, start: int, end: int, kind: str) -> Layout:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Layout(start, end, kind)
 
 
 def is_tail(sentence: str) -> bool:

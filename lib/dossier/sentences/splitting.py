@@ -8,6 +8,7 @@ import pandas as pd
 from dossier.schema import SENTENCES
 from dossier.sentences.blocks import Layout, lay_out
 from dossier.sentences.boundaries import iter_spans
+from dossier.sentences.furniture import find_furniture
 from dossier.sentences.glue import find_glue
 from dossier.sentences.languages import tell_languages
 from dossier.sentences.posts import cut_posts
@@ -78,16 +79,17 @@ def split_sentences(text: str, *, lang: str | None = None) -> pd.DataFrame:
     ['Le maire a dit : « Non.', 'Jamais. »', 'Il est parti.']
     """
     spans = find_sentences(text)
-    langs = tell_languages([text[a:b] for a, b, _ in spans], default=lang)
+    sentences = [text[a:b] for a, b, _ in spans]
+    rows = [(a, b, kind, sentence) for (a, b, kind), sentence in zip(spans, sentences, strict=True)]
     return pd.DataFrame(
         {
             "sentence_no": range(1, len(spans) + 1),
             "start": [a for a, _, _ in spans],
             "end": [b for _, b, _ in spans],
             "kind": [k for _, _, k in spans],
-            "lang": langs,
-            "dropped": [""] * len(spans),
-            "text": [text[a:b] for a, b, _ in spans],
+            "lang": tell_languages(sentences, default=lang),
+            "dropped": find_furniture(text, rows),
+            "text": sentences,
         },
         columns=COLUMNS,
     )
