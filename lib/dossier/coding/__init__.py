@@ -1,0 +1,24 @@
+"""
+The machine coder: themes and stances of sentences, with evidence and doubt.
+
+    terms, cues        the codebook's terms found in a sentence, with guards and negation
+    grams, features    n-grams, cues and sentence vectors as blocks of numbers
+    training, weak     what the coder learns from, and what it makes of cells that nobody coded
+    ridge, calibrate   the learner: a sum of kernels; scores to probabilities and thresholds
+    stance             threat, opportunity or mixed, were the theme there
+    model, labels      the estimators: with a codebook, and for any labels
+    evidence           the words that a code rests on
+    scores             precision, recall, F1 with intervals by article; tiers
+    codes, tables      a corpus's codes; plain tables coded
+"""
+
+from dossier.coding.codes import code_sentences, fit_coder, gather_examples, load_codes, load_scores, score_coder
+from dossier.coding.labels import LabelCoder
+from dossier.coding.model import ThemeCoder
+from dossier.coding.scores import score_classes, score_flags, tier
+from dossier.coding.training import Examples, load_examples
+
+__all__ = [
+    "Examples", "LabelCoder", "ThemeCoder", "code_sentences", "fit_coder", "gather_examples", "load_codes",
+    "load_examples", "load_scores", "score_classes", "score_coder", "score_flags", "tier",
+]  # fmt: skip

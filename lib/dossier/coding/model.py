@@ -1,0 +1,141 @@
+"""The estimator: which themes a sentence carries, with which stance, and how sure that is."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sklearn.base import BaseEstimator
+from sklearn.utils.validation import check_is_fitted
+
+from dossier.codebook import Codebook
+from dossier.coding.calibrate import Calibration, fit_calibration
+from dossier.coding.cues import CueReader
+from dossier.coding.evidence import join_slices
+from dossier.coding.features import Blocks, GramBlocks, Standard, theme_cues
+from dossier.coding.labels import word_weights
+from dossier.coding.ridge import Block, RidgeLearner
+from dossier.coding.stance import StanceLearner
+from dossier.coding.training import Examples
+from dossier.coding.weak import fill_unknown
+from dossier.encoder import Encoder
+
+Shares = npt.NDArray[np.float64]
+CHEAP = (
+    Block("words", "linear", 1.0),
+    Block("chars", "linear", 0.5),
+    Block("cues", "gaussian", 1.0, width=0.5),
+    Block("cues", "linear", 0.5),
+)
+VECTORS = Block("vectors", "gaussian", 1.0, width=0.5)
+
+
+class ThemeCoder(BaseEstimator):  # type: ignore[misc]
+    """
+    Code sentences with the themes of a codebook.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Themes, terms, guards.
+    encoder : Encoder, optional
+        Sentence vectors; without it the coder is weaker.
+    penalty : float
+        Smoothness of the learner; larger is smoother.
+    mark_weight : float
+        How many constructed sentences an agreed mark counts for.
+
+    Attributes
+    ----------
+    left_out_ : array, shape (n, themes)
+        Probabilities of the training rows, each computed without the rows of its group.
+    thresholds_ : array, shape (themes,)
+        Probability from which a sentence is coded, chosen on `left_out_`.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        encoder: Encoder | None = None,
+        *,
+        penalty: float = 1.0,
+        mark_weight: float = 2.0,
+    ):
+        self.codebook = codebook
+        self.encoder = encoder
+        self.penalty = penalty
+        self.mark_weight = mark_weight
+
+    def fit(self, examples: Examples, y: Any = None) -> "ThemeCoder":
+        """Learn from coded sentences (`training.load_examples`)."""
+        del y
+        self.reader_ = CueReader(self.codebook)
+        rows = examples.rows
+        self.grams_ = GramBlocks(self.encoder).fit(list(rows["text"]))
+        self.cue_scale_ = Standard().fit(theme_cues(self.reader_, rows))
+        blocks = self._blocks(rows)
+        weights = np.where(rows["source"] == "marks", self.mark_weight, 1.0)
+        groups = list(rows["group"])
+        kernels = (*CHEAP, VECTORS) if self.encoder is not None else CHEAP
+        self.learner_ = RidgeLearner(kernels, penalty=self.penalty)
+        targets, known = fill_unknown(examples, reader=self.reader_)
+        self.learner_.fit(blocks, targets, groups=groups, weights=weights)
+        self.calibration_: Calibration = fit_calibration(
+            self.learner_.left_out, known, targets, judged=(rows["source"] == "marks").to_numpy()
+        )
+        self.left_out_: Shares = self.calibration_.probabilities(self.learner_.left_out)
+        self.thresholds_: Shares = self.calibration_.thresholds
+        self.weights_ = word_weights(self.grams_, self.learner_)
+        self.stance_ = StanceLearner(self.reader_, penalty=self.penalty).fit(examples, blocks)
+        return self
+
+    def predict_proba(self, rows: pd.DataFrame) -> Shares:
+        """
+        Return the probability of each theme, shape (n, themes).
+
+        Parameters
+        ----------
+        rows : DataFrame
+            ``text``, ``before``, ``after``.
+        """
+        return self.predict_all(rows)[0]
+
+    def predict(self, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+        """Return which themes each sentence is coded with, shape (n, themes)."""
+        coded: npt.NDArray[np.bool_] = self.predict_proba(rows) >= self.thresholds_
+        return coded
+
+    def predict_all(self, rows: pd.DataFrame) -> tuple[Shares, Shares]:
+        """Return probabilities of themes (n, themes) and, were the theme there, of stances (n, themes, 3)."""
+        check_is_fitted(self, "learner_")
+        count = len(self.codebook.themes)
+        if rows.empty:
+            return np.zeros((0, count)), np.zeros((0, count, 3))
+        blocks = self._blocks(rows)
+        return self.calibration_.probabilities(self.learner_.score(blocks)), self.stance_.probabilities(rows, blocks)
+
+    def evidence(self, rows: pd.DataFrame, coded: npt.NDArray[np.bool_]) -> list[list[str]]:
+        """
+        Return, for each row and theme, the slices that a code rests on, joined by `` | ``; empty where not coded.
+
+        Parameters
+        ----------
+        rows : DataFrame
+        coded : array of bool, shape (n, themes)
+        """
+        texts = list(rows["text"])
+        return [
+            [self._evidence(text, n) if yes else "" for n, yes in enumerate(row)]
+            for text, row in zip(texts, coded, strict=True)
+        ]
+
+    def _evidence(self, text: str, theme: int) -> str:
+        hits = self.reader_.read(text).hits[theme]
+        strong = [(hit.start, hit.end) for hit, sure in hits if sure]
+        weak = [(hit.start, hit.end) for hit, sure in hits if not sure]
+        return join_slices(text, strong or weak or self.weights_.slices(text, theme))
+
+    def _blocks(self, rows: pd.DataFrame) -> Blocks:
+        blocks = self.grams_.transform(list(rows["text"]))
+        blocks["cues"] = self.cue_scale_.transform(theme_cues(self.reader_, rows))
+        return blocks

@@ -1,0 +1,39 @@
+"""
+Rows of which nobody has said whether they carry a theme.
+
+Where a theme has few coded sentences, as one that a user has just added, its terms speak: a sentence
+with a strong term is taken for a likely case, one without any for a likely none. Elsewhere an unknown
+cell is given the theme's mean, which moves nothing.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from dossier.coding.cues import CueReader
+from dossier.coding.training import Examples
+
+FEW = 40  # coded cases below which a theme's terms are listened to
+LIKELY, HINTED, UNLIKELY = 0.8, 0.25, 0.02
+
+
+def fill_unknown(examples: Examples, *, reader: CueReader) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """
+    Return targets without gaps, and which cells were known; both (n, themes).
+
+    For a theme listened to by its terms, the filled cells count as known too: there is nothing else to
+    calibrate on.
+    """
+    targets = examples.themes.copy()
+    known = ~np.isnan(targets)
+    counts = np.stack([reader.read(text).theme_counts for text in examples.rows["text"]])
+    for theme in range(targets.shape[1]):
+        gaps = ~known[:, theme]
+        cases = np.nansum(targets[:, theme])
+        if cases < FEW:
+            strong, weak = counts[:, theme, 0] > 0, counts[:, theme, 1] > 0
+            filled = np.where(strong, LIKELY, np.where(weak, HINTED, UNLIKELY))
+            known[:, theme] = True
+        else:
+            filled = np.full(len(targets), cases / max(known[:, theme].sum(), 1))
+        targets[gaps, theme] = filled[gaps]
+    return targets, known
