@@ -270,7 +270,7 @@ def list_disagreements(first: pd.DataFrame, second: pd.DataFrame, *, themes: lis
 
 def disagreement_counts(differences: pd.DataFrame, *, themes: list[str]) -> pd.DataFrame:
     """
-    Count differences by theme: ``theme, n``, of these ``n_seen_by_one`` and ``n_other_stance``; in the order of `themes`.
+    Count differences by theme: ``theme, n``, of these ``n_seen_by_one`` and ``n_other_stance``.
 
     Examples
     --------
