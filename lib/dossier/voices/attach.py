@@ -225,7 +225,19 @@ def _clause_end(sentence: "Sentence", cue: Cue) -> int:
         begin = later.first if later.subject.first > later.first or later.subject.last <= cue.content else later.subject.first
         if begin > cue.content and sentence.tokens[begin - 1].low in (",", "et", "mais", ";", "and", "but"):
             return begin - 1
-    return len(sentence.tokens)
+    return _subordinate_end(sentence, cue)
+
+
+def _subordinate_end(sentence: "Sentence", cue: Cue) -> int:
+    """``Si elle admet que A, elle B``: an opening subordinate clause reports up to the comma before the main clause."""
+    tokens = sentence.tokens
+    if tokens[0].low not in ("si", "s'", "bien", "même", "tandis", "quand", "lorsque", "alors", "although", "while", "if"):
+        return len(tokens)
+    for at in range(cue.content + 1, len(tokens) - 1):
+        phrase = sentence.reader.phrase_at(at + 1) if tokens[at].text == "," else None
+        if phrase is not None and phrase.last < len(tokens) and sentence.reader._verbal(phrase.last):
+            return at
+    return len(tokens)
 
 
 def _tail(tokens: Sequence[object], first: int) -> bool:

@@ -109,8 +109,18 @@ def _straight(text: str, at: int) -> int:
     if text[at - 1 : at].isdigit() and not text[at + 1 : at + 2].isalpha():
         return -1
     limit = _paragraph_end(text, at)
-    end = text.find(_STRAIGHT, at + 1, limit)
-    return end + 1 if end > 0 else -1
+    first = text.find(_STRAIGHT, at + 1, limit)
+    depth = 0
+    for i in range(at + 1, limit):
+        if text[i] != _STRAIGHT:
+            continue
+        if text[i - 1] in " (['’«" and text[i + 1 : i + 2].isalnum():
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return i + 1
+    return first + 1 if first > 0 else -1
 
 
 def _single(text: str, at: int) -> int:
