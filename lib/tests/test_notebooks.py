@@ -1,6 +1,7 @@
 """The form of the notebooks: a question, one import cell, one parameters cell, short cells, words after figures."""
 
 import ast
+import itertools
 import json
 import re
 import statistics
@@ -93,7 +94,7 @@ def test_headings_step_down_one_at_a_time(path):
     levels = [
         len(m[1]) for c in _cells(path) if c["cell_type"] == "markdown" for m in [re.match(r"(#+) ", c["text"])] if m
     ]
-    assert levels.count(1) == 1 and all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert levels.count(1) == 1 and all(b - a <= 1 for a, b in itertools.pairwise(levels))
 
 
 def test_default_theme_is_in_the_codebook_and_readme_lists_the_notebook(path):
