@@ -35,7 +35,8 @@ def units():
     table = pd.DataFrame({
         "article_id": np.repeat(["a", "b", "c"], 4), "sentence_no": [1, 2, 3, 4] * 3,
         "text": ["Layoffs loom."] * 2 + ["A plain fact."] * 10, "outlet": np.repeat(["Echo", "Echo", "Midi"], 4),
-        "published_date": "2024", "voice": ["Ada", "Ada | Ben"] + [""] * 10, "voice_kind": ["named"] * 2 + ["none"] * 10,
+        "published_date": "2024", "voice": ["Ada", "Ada | Ben"] + [""] * 10,
+        "voice_kind": ["named"] * 2 + ["none"] * 10,
         "article_family": np.repeat(["a", "b", "c"], 4), "counted": [True] * 11 + [False],
     })  # fmt: skip
     table["jobs"] = [1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]
