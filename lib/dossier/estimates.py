@@ -17,7 +17,6 @@ from scipy import stats
 MIN_CLUSTERS = 8  # below, a between-cluster spread has too few degrees of freedom to be believed
 MIN_CODED = 30  # hand-coded random sentences in the group, below which its errors cannot be learnt
 MIN_CODED_CLUSTERS = 8
-TIERS = ("good", "usable", "weak")
 
 
 @dataclass(frozen=True)
@@ -245,32 +244,3 @@ def estimate_shares(
         rows.append(dict(zip(by, key, strict=True)) | {"count": int(group[carries].sum())} | vars(share))
     names = {"count": "n", "n": "n_total", "value": "share"}
     return pd.DataFrame(rows, columns=[*by, "count", *Share.__dataclass_fields__]).rename(columns=names)
-
-
-def tier_of(f1: float, low: float, *, n_positive: int) -> str:
-    """
-    How far figures that rest on a score can be trusted.
-
-    Parameters
-    ----------
-    f1, low : float
-        Positive-class F1 by cross-validation and the lower end of its 95 % interval, 0 to 1.
-    n_positive : int
-        Hand-coded positives that the score rests on.
-
-    Returns
-    -------
-    str
-        ``"good"``: F1 at least .80 and surely above .65, on 50 positives; ``"usable"``: F1 at least .60 and
-        surely above .45, on 20; else ``"weak"``.
-
-    Examples
-    --------
-    >>> tier_of(0.85, 0.74, n_positive=120), tier_of(0.70, 0.5, n_positive=40), tier_of(0.9, 0.3, n_positive=8)
-    ('good', 'usable', 'weak')
-    """
-    if f1 >= 0.80 and low >= 0.65 and n_positive >= 50:
-        return "good"
-    if f1 >= 0.60 and low >= 0.45 and n_positive >= 20:
-        return "usable"
-    return "weak"
