@@ -36,7 +36,8 @@ def find_concordance(units: pd.DataFrame, wanted: str, *, span: int = SPAN, sort
 
     Examples
     --------
-    >>> units = pd.DataFrame({"article_id": ["a"], "sentence_no": [1], "outlet": ["Echo"], "text": ["No jobs, no film."]})
+    >>> units = pd.DataFrame({"article_id": ["a"], "sentence_no": [1], "outlet": ["Echo"]})
+    >>> units["text"] = "No jobs, no film."
     >>> find_concordance(units, "no").right.tolist()
     [' film.', ' jobs, no film.']
     """
