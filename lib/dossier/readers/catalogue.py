@@ -1,5 +1,6 @@
 """An article file to a catalogue row, with every fault of its front matter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from dossier.schema import LANGUAGES
 RIGHTS = ("own", "open", "restricted")
 GENRES = ("news", "opinion", "interview", "trade", "institutional", "legal", "blog")
 JOIN = " | "
+Fields = Mapping[str, str | list[str]]
 _ALLOWED = {"lang": LANGUAGES, "rights": RIGHTS, "genre": GENRES}
 
 
@@ -86,29 +88,34 @@ def _joined(value: str | list[str]) -> str:
 
 
 def _field_faults(matter: FrontMatter, *, stem: str) -> list[tuple[int, str]]:
-    faults = []
-    for name, value in matter.values.items():
-        message = _fault_of(name, value, matter, stem=stem)
-        if message:
-            faults.append((matter.line(name), message))
-    return faults
+    messages = field_faults(matter.values, stem=stem)
+    return [(matter.line(name), message) for name, message in messages.items()]
 
 
-def _fault_of(name: str, value: str | list[str], matter: FrontMatter, *, stem: str) -> str:
+def field_faults(values: Fields, *, stem: str) -> dict[str, str]:
+    """
+    Return what is wrong with catalogue fields, by name; `stem` is the name of the file they stand in.
+
+    Examples
+    --------
+    >>> field_faults({"published": "2024-13", "lang": "fr"}, stem="a")
+    {'published': "published '2024-13' is not an ISO date: write 2024, 2024-06 or 2024-06-13, or leave it empty."}
+    """
+    messages = {name: _fault_of(name, value, values, stem=stem) for name, value in values.items()}
+    return {name: message for name, message in messages.items() if message}
+
+
+def _fault_of(name: str, value: str | list[str], values: Fields, *, stem: str) -> str:
     """Return what is wrong with one field, or an empty string."""
     if name not in FIELDS:
         return f"unknown field {name!r}: known are {', '.join(FIELDS)}."
-    if isinstance(value, list):
-        return _list_fault(name, value)
-    if not value:
-        return ""
-    if name in _ALLOWED:
-        return "" if value in _ALLOWED[name] else f"{name} {value!r} is not one of {', '.join(_ALLOWED[name])}."
-    if name in {"published", "collected"}:
-        return _date_fault(name, value, matter)
-    if name in LIST_FIELDS:
-        return _list_fault(name, [part.strip() for part in value.split("|")])
-    return _form_fault(name, value, stem)
+    if isinstance(value, list) or (value and name in LIST_FIELDS):
+        return _list_fault(name, value if isinstance(value, list) else [part.strip() for part in value.split("|")])
+    if name in {"published", "collected"} and value:
+        return _date_fault(name, value, values)
+    if name in _ALLOWED and value and value not in _ALLOWED[name]:
+        return f"{name} {value!r} is not one of {', '.join(_ALLOWED[name])}."
+    return _form_fault(name, value, stem) if value else ""
 
 
 def _form_fault(name: str, value: str, stem: str) -> str:
@@ -132,10 +139,10 @@ def _list_fault(name: str, values: list[str]) -> str:
     return ""
 
 
-def _date_fault(name: str, value: str, matter: FrontMatter) -> str:
+def _date_fault(name: str, value: str, values: Fields) -> str:
     if not is_partial_date(value):
         return f"{name} {value!r} is not an ISO date: write 2024, 2024-06 or 2024-06-13, or leave it empty."
-    collected = matter.values.get("collected", "")
+    collected = values.get("collected", "")
     today = date.today().isoformat()
     limit = collected if name == "published" and isinstance(collected, str) and is_partial_date(collected) else today
     if is_future(value, after=limit):
