@@ -39,6 +39,19 @@ def article_rows(articles: pd.DataFrame, *, by: str) -> pd.DataFrame:
     return pd.DataFrame({by: values, "article_id": articles.article_id})
 
 
+def count_groups(units: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    """
+    Sentences in each group, most first: the column `by`, and ``n``.
+
+    Examples
+    --------
+    >>> count_groups(pd.DataFrame({"outlet": ["B", "A", "A"]}), by="outlet").n.tolist()
+    [2, 1]
+    """
+    counts = units.groupby(by).size().rename("n").reset_index()
+    return counts.sort_values(["n", by], ascending=[False, True], ignore_index=True)
+
+
 def count_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     """
     Sentences kept and left out, by reason.

@@ -1,0 +1,29 @@
+"""What a search found, in words computed from it."""
+
+import pandas as pd
+
+from dossier.explorer import Filter
+from dossier.findings import Finding, Prose, say
+from dossier.strings import Words
+
+
+def answer_search(kept: pd.DataFrame, units: pd.DataFrame, chosen: Filter, words: Words) -> Prose:
+    """Say how much of the corpus a filter keeps."""
+    share = words.percent(len(kept) / max(len(units), 1), digits=1)
+    return say(words, "explorer.answer", role="answer", n=len(kept), total=len(units), share=share,
+               articles=kept.article_id.nunique(), chosen=str(chosen))  # fmt: skip
+
+
+def read_places(places: pd.DataFrame, wanted: str, words: Words) -> Prose:
+    """Say how often a word stands, and in how many articles."""
+    return say(words, "explorer.read_places", role="reading", n=len(places), wanted=wanted,
+               articles=places.article_id.nunique())  # fmt: skip
+
+
+def read_where(where: Finding, words: Words) -> Prose:
+    """Say which outlet gives most of what was found."""
+    if where.table.empty:
+        return say(words, "explorer.read_where_none", role="reading")
+    first = where.table.iloc[0]
+    return say(words, "explorer.read_where", role="reading", outlet=where.label("outlet", first.outlet, words),
+               n=where.link(first, int(first.n), number=float(first.n)), outlets=len(where.table))  # fmt: skip
