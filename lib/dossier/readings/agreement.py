@@ -81,6 +81,20 @@ def draw_alphas(agreement: Finding | None, words: Words) -> Figure | Prose:
     )  # fmt: skip
 
 
+def read_alphas(agreement: Finding | None, words: Words) -> Prose:
+    """Say which themes reach the customary lines, and on how few marks the rarest rests."""
+    known = None if agreement is None else agreement.table.query("what == 'theme'").dropna(subset=["alpha"])
+    if agreement is None or known is None or known.empty:
+        return say(words, "agreement.trust_nobody", role="reading")
+    firm = [lower_first(agreement.label("theme", t, words)) for t in known[known.alpha >= FIRM].theme]
+    rarest = known.loc[known.prevalence.idxmin()]
+    return say(
+        words, "agreement.read_alphas" if firm else "agreement.read_alphas_none", role="reading", n=len(firm),
+        themes=words.join(firm), rarest=lower_first(agreement.label("theme", rarest.theme, words)),
+        share=words.percent(float(rarest.prevalence), digits=1),
+    )  # fmt: skip
+
+
 def show_agreement(agreement: Finding | None, words: Words) -> object:
     """Return every statistic of every question as a table."""
     if agreement is None:
