@@ -139,7 +139,7 @@ def _actor(block: dict[str, Any], path: Path, text: str, start: int) -> Actor:
         if not isinstance(value, wanted):
             raise fault(key, f"{key} must be {'true or false' if wanted is bool else 'a ' + wanted.__name__}.")
     if not block.get("canonical", "").strip():
-        raise DossierError("an actor has no canonical name: write canonical = \"…\".", path=path, line=start)
+        raise DossierError('an actor has no canonical name: write canonical = "…".', path=path, line=start)
     if block.get("kind", "person") not in ACTOR_KINDS:
         raise fault("kind", f"kind {block['kind']!r} is not one of {', '.join(ACTOR_KINDS)}.")
     if not all(isinstance(name, str) and name.strip() for name in block.get("variants", [])):

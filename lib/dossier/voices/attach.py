@@ -65,9 +65,7 @@ def _settle(article: "_Article", found: "Found", sentence: "Sentence", source: S
         article.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
 
 
-def _cue_for(
-    sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source]]
-) -> tuple[Source, int, int] | None:
+def _cue_for(sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source]]) -> tuple[Source, int, int] | None:
     """Cue of the quotation at token `at`: just after it, else announcing it, else reporting it."""
     tokens = sentence.tokens
     after = [(c, s) for c, s in resolved if at < c.first <= at + 3 and _only_marks(tokens, at + 1, c.first)]
@@ -75,7 +73,11 @@ def _cue_for(
         if cue.subject is not None and (cue.subject.first > at or cue.first == cue.subject.first - 1):
             return source, cue.first, cue.last
     for cue, source in resolved:
-        if cue.subject is not None and at < cue.subject.first <= at + 3 and _only_marks(tokens, at + 1, cue.subject.first):
+        if (
+            cue.subject is not None
+            and at < cue.subject.first <= at + 3
+            and _only_marks(tokens, at + 1, cue.subject.first)
+        ):
             return source, cue.first, cue.last
     before = [(c, s) for c, s in resolved if c.last <= at]
     for cue, source in reversed(before):
@@ -164,10 +166,7 @@ def _announce(article: "_Article", sentence: "Sentence", resolved: Sequence[tupl
     cue, source = speaking[-1]
     following = article.sentences[sentence.number + 1]
     quoted = [t for t in following.tokens[:2] if t.text == QUOTE]
-    if quoted:
-        found = _quotation(article, quoted[0].quote, following)
-    else:
-        found = _block(article, following, sentence)
+    found = _quotation(article, quoted[0].quote, following) if quoted else _block(article, following, sentence)
     if not found.settled:
         _settle(article, found, sentence, source, cue.first, cue.last)
 
@@ -222,7 +221,11 @@ def _clause_end(sentence: "Sentence", cue: Cue) -> int:
     for later in sentence.cues:
         if later.first <= cue.content or later.subject is None or later.subject.kind == "pronoun":
             continue
-        begin = later.first if later.subject.first > later.first or later.subject.last <= cue.content else later.subject.first
+        begin = (
+            later.first
+            if later.subject.first > later.first or later.subject.last <= cue.content
+            else later.subject.first
+        )
         if begin > cue.content and sentence.tokens[begin - 1].low in (",", "et", "mais", ";", "and", "but"):
             return begin - 1
     return _subordinate_end(sentence, cue)
@@ -231,7 +234,19 @@ def _clause_end(sentence: "Sentence", cue: Cue) -> int:
 def _subordinate_end(sentence: "Sentence", cue: Cue) -> int:
     """``Si elle admet que A, elle B``: an opening subordinate clause reports up to the comma before the main clause."""
     tokens = sentence.tokens
-    if tokens[0].low not in ("si", "s'", "bien", "même", "tandis", "quand", "lorsque", "alors", "although", "while", "if"):
+    if tokens[0].low not in (
+        "si",
+        "s'",
+        "bien",
+        "même",
+        "tandis",
+        "quand",
+        "lorsque",
+        "alors",
+        "although",
+        "while",
+        "if",
+    ):
         return len(tokens)
     for at in range(cue.content + 1, len(tokens) - 1):
         phrase = sentence.reader.phrase_at(at + 1) if tokens[at].text == "," else None
@@ -247,7 +262,7 @@ def _tail(tokens: Sequence[object], first: int) -> bool:
 def settle_rest(article: "_Article") -> None:
     """Sources of the quotations that no cue settled, from the ones they go on from; then add them all."""
     place = _places(article)
-    previous: "Found | None" = None
+    previous: Found | None = None
     for number in sorted(article.sources):
         found = article.sources[number]
         if found.absorbed:
@@ -257,8 +272,10 @@ def settle_rest(article: "_Article") -> None:
         if not found.settled or found.source.kind == "same":
             _go_on(article, found, previous, place, number)
         words = count_words(article.text[found.start : found.end])
-        if found.settled and (words > 2 or found.kind == "direct") or words >= 6 or (
-            words >= 4 and is_whole(article.text[found.start : found.end])
+        if (
+            (found.settled and (words > 2 or found.kind == "direct"))
+            or words >= 6
+            or (words >= 4 and is_whole(article.text[found.start : found.end]))
         ):
             article.found.append(found)
             previous = found
@@ -290,9 +307,7 @@ def _incise_inside(article: "_Article", found: "Found", sentence: int) -> None:
     found.cue_start, found.cue_end, found.cue = match.start() + 2, match.end() - 1, match.group()[2:-1].strip()
 
 
-def _go_on(
-    article: "_Article", found: "Found", previous: "Found | None", place: dict[int, int], number: int
-) -> None:
+def _go_on(article: "_Article", found: "Found", previous: "Found | None", place: dict[int, int], number: int) -> None:
     """Same speaker as the quotation just before, or as the sentence just before; else candidates."""
     here = place.get(number, 0)
     if previous is not None and previous.source.voice:
@@ -305,9 +320,10 @@ def _go_on(
         f for f in article.found
         if f.source.voice and here > 0 and article.sentences[here - 1].start <= max(f.cue_start, f.start) < article.sentences[here].start
     ]  # fmt: skip
-    same_paragraph = here > 0 and article.paragraphs.of(article.sentences[here - 1].start) == article.paragraphs.of(found.start)
+    same_paragraph = here > 0 and article.paragraphs.of(article.sentences[here - 1].start) == article.paragraphs.of(
+        found.start
+    )
     if len({f.source.voice for f in reported}) == 1 and same_paragraph:
         found.source, found.settled = reported[0].source, True
         return
     found.source = Source("", "unknown", candidates(article.memory, here))
-

@@ -66,7 +66,7 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
             frame = BARE
         if frame == BARE and _object_clitic(reader, start, at, form.lemma):
             frame = OBJECT
-        if frame == BARE and reader.low(start - 2) in ("comme", "as") or reader.low(start - 3) in ("comme", "as"):
+        if (frame == BARE and reader.low(start - 2) in ("comme", "as")) or reader.low(start - 3) in ("comme", "as"):
             frame, content = CLAUSE, subject.last if inverted and subject is not None else at + 1
         trailing = frame == BARE and inverted and _closes(reader, start, subject, form.lemma)
         if trailing:
@@ -111,9 +111,15 @@ def _group_start(reader: Reader, at: int, form: Form) -> int | None:
         return None
     clitics = ("le", "la", "l'", "les", "the")
     nominal = previous in reader.lexicon.words["article"] and previous not in ("le", "la", "l'", "les", "leur")
-    if token.low in reader.lexicon.words["noun_homograph"] and (nominal or previous in clitics or _governed(reader, at)):
+    if token.low in reader.lexicon.words["noun_homograph"] and (
+        nominal or previous in clitics or _governed(reader, at)
+    ):
         return None
-    if nominal and reader.lexicon.lang == "fr" and previous not in ("tous", "toutes", "certains", "certaines", "plusieurs"):
+    if (
+        nominal
+        and reader.lexicon.lang == "fr"
+        and previous not in ("tous", "toutes", "certains", "certaines", "plusieurs")
+    ):
         return None
     if reader.lexicon.lang == "en" and previous == "to":
         return None
@@ -126,7 +132,9 @@ def _governed(reader: Reader, at: int) -> bool:
 
 def _over_clitics(reader: Reader, at: int) -> int:
     start = at
-    while start > 0 and (reader.is_(start - 1, "clitic") or reader.is_(start - 1, "adverb") or _manner(reader, start - 1)):
+    while start > 0 and (
+        reader.is_(start - 1, "clitic") or reader.is_(start - 1, "adverb") or _manner(reader, start - 1)
+    ):
         if reader.low(start - 1) in ("le", "la", "les", "l'", "nous", "vous", "lui", "leur") and start - 1 == 0:
             break
         start -= 1
@@ -146,7 +154,7 @@ def _auxiliary_before(reader: Reader, at: int) -> int | None:
             return None
         low = reader.low(start)
         reflexive = low in ("est", "sont", "était", "étaient", "sera") and _has_reflexive(reader, start)
-        if low in reader.lexicon.words["auxiliary"] or reflexive or (low == "été" and False):
+        if low in reader.lexicon.words["auxiliary"] or reflexive or (False):
             return _over_clitics(reader, start)
         inverted = low.startswith("-")
         if not (inverted or reader.is_(start, "adverb") or reader.is_(start, "clitic") or _manner(reader, start)):
@@ -179,7 +187,10 @@ def _is_reflexive(reader: Reader, start: int, at: int) -> bool:
 
 def _after_adverbs(reader: Reader, at: int) -> int:
     while at < len(reader.tokens) and (
-        reader.is_(at, "adverb") or _manner(reader, at) or reader.low(at) in ("pas", "plus") or reader.low(at).startswith("-")
+        reader.is_(at, "adverb")
+        or _manner(reader, at)
+        or reader.low(at) in ("pas", "plus")
+        or reader.low(at).startswith("-")
     ):
         at += 1
     return at
@@ -250,7 +261,9 @@ def _complement_after(reader: Reader, at: int) -> int | None:
         low = reader.low(i)
         if low in lexicon.words["complement"]:
             return i + 1
-        if low in (".", ";", ":", QUOTE) or (low in lexicon.forms and i > at and low not in lexicon.words["noun_homograph"]):
+        if low in (".", ";", ":", QUOTE) or (
+            low in lexicon.forms and i > at and low not in lexicon.words["noun_homograph"]
+        ):
             return None
         if i == at and lexicon.lang == "en" and _english_clause(reader, i):
             return i
@@ -272,7 +285,8 @@ def _english_clause(reader: Reader, at: int) -> bool:
         return False
     limit = min(len(reader.tokens), at + 12)
     return any(
-        reader.is_(i, "auxiliary") or reader.is_(i, "being") or reader.low(i).endswith(("ed", "s")) for i in range(at, limit)
+        reader.is_(i, "auxiliary") or reader.is_(i, "being") or reader.low(i).endswith(("ed", "s"))
+        for i in range(at, limit)
     )
 
 
@@ -293,8 +307,16 @@ def _follows(reader: Reader, at: int, needed: Sequence[str]) -> bool:
 
 def _is_object(reader: Reader, at: int) -> bool:
     low = reader.low(at)
-    return low in reader.lexicon.words["article"] or low in ("des", "du", "d'") or reader.tokens[at : at + 1] != [] and (
-        reader.tokens[at].capital or (reader.lexicon.lang == "en" and low.isalpha() and not _governed_word(reader, at))
+    return (
+        low in reader.lexicon.words["article"]
+        or low in ("des", "du", "d'")
+        or (
+            reader.tokens[at : at + 1] != []
+            and (
+                reader.tokens[at].capital
+                or (reader.lexicon.lang == "en" and low.isalpha() and not _governed_word(reader, at))
+            )
+        )
     )
 
 
@@ -310,7 +332,9 @@ def _subject(reader: Reader, start: int, at: int, form: Form, found: Sequence[Cu
     for i in range(start, at + 2):
         if reader.low(i).startswith("-") and i < len(reader.tokens):
             return reader.phrase_at(i), True
-    if form.form in (GERUND, INFINITIVE) and not (form.form == INFINITIVE and start < at - 1 and reader.is_(start, "carrier")):
+    if form.form in (GERUND, INFINITIVE) and not (
+        form.form == INFINITIVE and start < at - 1 and reader.is_(start, "carrier")
+    ):
         return _main_subject(reader, start, found), False
     after_first = _beside_quote(reader, start, at) or start == 0 or reader.low(start - 1) in ("comme", "as", "ainsi")
     after_first = after_first or (reader.low(start - 1) in ("que", "qu'") and reader.low(start - 2) in ("ce", "ainsi"))
@@ -332,8 +356,10 @@ def _incise(reader: Reader, start: int, at: int) -> bool:
     if reader.lexicon.lang == "en" or reader.low(start - 1) != "," or start < 3:
         return False
     phrase = reader.after(at + 1)
-    return phrase is not None and _complement_after(reader, _after_adverbs(reader, at + 1)) is None and (
-        phrase.kind in ("name", "noun") and not reader.is_(at + 1, "complement")
+    return (
+        phrase is not None
+        and _complement_after(reader, _after_adverbs(reader, at + 1)) is None
+        and (phrase.kind in ("name", "noun") and not reader.is_(at + 1, "complement"))
     )
 
 

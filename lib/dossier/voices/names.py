@@ -46,7 +46,7 @@ class Names:
         actor = self.actors.find(name)
         if actor is not None:
             return actor.canonical
-        fuller = [full for full in self.full.get(name.split()[-1].lower(), []) if full.endswith(" " + name)]
+        fuller = [full for full in self.full.get(name.rsplit(maxsplit=1)[-1].lower(), []) if full.endswith(" " + name)]
         if len(set(fuller)) == 1:
             return self.canonical(fuller[0])
         return name
@@ -126,7 +126,7 @@ def first_name_gender(name: str) -> str:
     >>> first_name_gender("Anne-Sophie Morel"), first_name_gender("Zyx Morel")
     ('f', '')
     """
-    first = name.split()[0].lower() if name.split() else ""
+    first = name.split(maxsplit=1)[0].lower() if name.split() else ""
     return load_first_names().get(first) or load_first_names().get(first.split("-")[0], "")
 
 
@@ -146,7 +146,9 @@ def read_names(sentences: Iterable[Sequence[Token]], *, actors: Actors, lexicon:
     names = Names(actors, lexicon)
     held = [list(tokens) for tokens in sentences]
     for tokens in held:
-        names.seen.update(t.text for i, t in enumerate(tokens) if i and _capital(t) and tokens[i - 1].text[-1].isalpha())
+        names.seen.update(
+            t.text for i, t in enumerate(tokens) if i and _capital(t) and tokens[i - 1].text[-1].isalpha()
+        )
     for tokens in held:
         at = 0
         while at < len(tokens):

@@ -14,7 +14,7 @@ from dossier.voices.names import TOOL, Names, join_tokens
 from dossier.voices.tokens import QUOTE, Token
 
 NAME, NOUN, PRONOUN, INDEFINITE, NOBODY = "name", "noun", "pronoun", "indefinite", "nobody"
-_STOPS = set(".,;:!?()[]«»\"“”—–…|•")
+_STOPS = set('.,;:!?()[]«»"“”—–…|•')
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ class Reader:
             following = at + 1
         else:
             return None
-        if following < limit and (self.low(following) in ("de", "d'", "of", "among", "parmi") or self._nounlike(following)):
+        if following < limit and (
+            self.low(following) in ("de", "d'", "of", "among", "parmi") or self._nounlike(following)
+        ):
             return self._noun(at, limit)
         if low in ("un", "une", "one", "personne"):
             return None
@@ -96,7 +98,9 @@ class Reader:
 
     def _nounlike(self, at: int) -> bool:
         low = self.low(at)
-        return self.lexicon.can_speak(low) or self.lexicon.can_speak(self.low(at + 1)) and low not in self.lexicon.forms
+        return self.lexicon.can_speak(low) or (
+            self.lexicon.can_speak(self.low(at + 1)) and low not in self.lexicon.forms
+        )
 
     def _noun(self, at: int, limit: int) -> Phrase | None:
         end = self._noun_end(at, limit)
@@ -205,7 +209,7 @@ class Reader:
         low = self.low(head) if head >= 0 else tokens[0].low
         plural_words = self.lexicon.words["pronoun_plural"]
         bare = low.lstrip("-").removeprefix("t-")
-        plural = bare in plural_words or (kind == NOUN and low.endswith(("s", "x")) or low in ("gens", "people"))
+        plural = bare in plural_words or ((kind == NOUN and low.endswith(("s", "x"))) or low in ("gens", "people"))
         complement = join_tokens(self.tokens[head + 1 : last]) if head >= 0 else ""
         return Phrase(
             text=join_tokens(tokens).strip("-"),
@@ -374,7 +378,7 @@ class Reader:
         if phrase.kind != NOUN or not self.lexicon.is_person_noun(phrase.head):
             return phrase
         at = phrase.last
-        while at < len(self.tokens) and self.tokens[at].text in (QUOTE, "\"", ")", "»"):
+        while at < len(self.tokens) and self.tokens[at].text in (QUOTE, '"', ")", "»"):
             at += 1
         if self.low(at) != ",":
             return phrase

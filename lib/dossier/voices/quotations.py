@@ -20,7 +20,7 @@ from dossier.voices.names import Names, read_names
 from dossier.voices.phrases import NAME, Phrase, Reader
 from dossier.voices.posts import find_posts
 from dossier.voices.sources import Memory, Source
-from dossier.voices.spans import Paragraphs, Span, find_spans, is_scare, is_title
+from dossier.voices.spans import Paragraphs, find_spans, is_scare, is_title
 from dossier.voices.tokens import QUOTE, Token, narration, split_words
 
 _FURTHER = ("cue_start", "cue_end", "source_start", "source_end")
@@ -142,9 +142,7 @@ class _Article:
             sentence.cues = find_cues(sentence.reader)
             self._read_sentence(sentence)
         attach.settle_rest(self)
-        self.found += [
-            Found(p.start, p.end, "post", p.tail, p.source, settled=True, frame="post") for p in self.posts
-        ]
+        self.found += [Found(p.start, p.end, "post", p.tail, p.source, settled=True, frame="post") for p in self.posts]
         self.found.sort(key=lambda f: (f.start, f.end))
 
     def _read_sentence(self, sentence: Sentence) -> None:
@@ -174,7 +172,11 @@ class _Article:
         taken = any(f.start < span[1] and f.end > span[0] and f.kind == "indirect" for f in self.found)
         inside = [f for f in self.sources.values() if f.settled and f.start < span[1] and f.end > span[0]]
         whole = [f for f in inside if f.kind == "direct" or f.start < span[0] - 1 or f.end > span[1] + 1]
-        beside = cue.frame == TRAILING and cue.first > 1 and QUOTE in (t.text for t in sentence.tokens[cue.first - 2 : cue.first])
+        beside = (
+            cue.frame == TRAILING
+            and cue.first > 1
+            and QUOTE in (t.text for t in sentence.tokens[cue.first - 2 : cue.first])
+        )
         if taken or whole or (inside and (cue.frame not in _ABSORBING or beside)):
             return
         for fragment in inside:

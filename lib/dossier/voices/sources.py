@@ -57,7 +57,9 @@ class Memory:
                 _Mention(describe(phrase), "described", sentence, weight, person, phrase.plural, gender, phrase.start)
             )
         elif phrase.kind == INDEFINITE:
-            self.mentions.append(_Mention(describe(phrase), "described", sentence, weight, True, True, "", phrase.start))
+            self.mentions.append(
+                _Mention(describe(phrase), "described", sentence, weight, True, True, "", phrase.start)
+            )
 
     def note_voice(self, voice: str, kind: str, sentence: int, *, weight: float, start: int = -1) -> None:
         """Remember a speaker."""
@@ -68,7 +70,12 @@ class Memory:
             person = known == PERSON or (known == UNSURE and weight >= 1.2 and " " in voice)
             mention = _Mention(voice, kind, sentence, weight, person, False, self.names.gender(voice), start)
         else:
-            plural = voice.split()[-1].endswith("s") or voice.split()[0] in ("les", "des", "d'autres", "certains")
+            plural = voice.rsplit(maxsplit=1)[-1].endswith("s") or voice.split(maxsplit=1)[0] in (
+                "les",
+                "des",
+                "d'autres",
+                "certains",
+            )
             mention = _Mention(voice, kind, sentence, weight, True, plural, "", start)
         self.mentions.append(mention)
 
@@ -113,7 +120,11 @@ class Memory:
             return described
         gender = "f" if phrase.feminine and phrase.head not in self.names.lexicon.nouns["feminine"] else ""
         people = [m for m in recent if m.person and (not gender or m.gender in ("", gender))]
-        voices = list(dict.fromkeys(m.voice for m in (people if len(fitting) < 2 else people) if not fitting or m.voice in fitting))
+        voices = list(
+            dict.fromkeys(
+                m.voice for m in (people if len(fitting) < 2 else people) if not fitting or m.voice in fitting
+            )
+        )
         if len(voices) == 1 or (voices and people[0].weight >= 2 and sentence - people[0].sentence <= 3):
             return Source(voices[0], "named")
         return described

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dossier.voices.lexicon import Lexicon
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "‟": "”"}
-_STRAIGHT = "\""
+_STRAIGHT = '"'
 _REACH = 4000
 _PARAGRAPH = re.compile(r"\n\s*")
 _WORD = re.compile(r"[\w’'-]+")
@@ -57,7 +57,7 @@ def find_spans(text: str) -> list[Span]:
 
 
 def _span(text: str, at: int, end: int) -> Span:
-    closed = text[end - 1] in "»”“›\"’" and end - 1 > at
+    closed = text[end - 1] in '»”“›"’' and end - 1 > at
     inner = text[at + 1 : end - 1 if closed else end]
     start = at + 1 + len(inner) - len(inner.lstrip(" \u00a0\u202f\u2009\n"))
     stripped = inner.strip(" \u00a0\u202f\u2009\n")
@@ -140,7 +140,7 @@ def is_whole(words: str) -> bool:
     """Whether quoted words read as a sentence: they open with a capital and are more than a name."""
     opening = words.lstrip("[(…. \u00a0")[:1]
     return (opening.isupper() or opening.isdigit()) and (
-        count_words(words) >= 5 or bool(_SENTENCE_END.search(words)) and count_words(words) >= 2
+        count_words(words) >= 5 or (bool(_SENTENCE_END.search(words)) and count_words(words) >= 2)
     )
 
 

@@ -15,8 +15,62 @@ from dossier.voices.quotations import find_speech
 if TYPE_CHECKING:
     from dossier.corpus import Corpus
 
-_FRENCH = frozenset("le la les des du une est dans que qui pour sur pas avec ce il elle au aux ont été plus l d qu".split())
-_ENGLISH = frozenset("the of and to in is that for on with as was are his her it they has have by be not from".split())
+_FRENCH = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "une",
+        "est",
+        "dans",
+        "que",
+        "qui",
+        "pour",
+        "sur",
+        "pas",
+        "avec",
+        "ce",
+        "il",
+        "elle",
+        "au",
+        "aux",
+        "ont",
+        "été",
+        "plus",
+        "l",
+        "d",
+        "qu",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "that",
+        "for",
+        "on",
+        "with",
+        "as",
+        "was",
+        "are",
+        "his",
+        "her",
+        "it",
+        "they",
+        "has",
+        "have",
+        "by",
+        "be",
+        "not",
+        "from",
+    ]
+)
 
 
 def load_quotations(corpus: "Corpus") -> pd.DataFrame:
@@ -82,7 +136,9 @@ def voice_sentences(quotations: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
         by ``|``; the kind is that of the first.
     """
     rows = []
-    spans = [tuple(row) for row in quotations[["start", "end", "cue_start", "cue_end", "voice", "voice_kind"]].values]
+    spans = [
+        tuple(row) for row in quotations[["start", "end", "cue_start", "cue_end", "voice", "voice_kind"]].to_numpy()
+    ]
     for number, start, end, dropped in sentences[["sentence_no", "start", "end", "dropped"]].itertuples(index=False):
         here = [] if dropped else [s for s in spans if _touches(s, start, end)]
         voices = list(dict.fromkeys(s[4] for s in here if s[4]))
@@ -141,7 +197,7 @@ def rows_as_sentences(texts: Sequence[str]) -> tuple[str, pd.DataFrame]:
     at = 0
     for number, raw in enumerate(texts, 1):
         text = str(raw) if isinstance(raw, str) else ""
-        ends = text.rstrip().endswith((".", "!", "?", "…", "»", "\"", "”", ":", ";", ","))
+        ends = text.rstrip().endswith((".", "!", "?", "…", "»", '"', "”", ":", ";", ","))
         rows.append((number, at, at + len(text), "text" if ends else "heading", guess_language(text), "", text))
         joint = " " if ends else "\n"
         parts += [text, joint]
