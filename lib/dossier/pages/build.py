@@ -1,0 +1,237 @@
+"""
+One command from a corpus folder to its reports.
+
+What has not changed is not run again; all pages are made beside the old reports and take their place
+together; a fault or Ctrl-C on the way leaves the old ones as they were.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from dossier.codebook import load_codebook
+from dossier.corpus import open_corpus
+from dossier.errors import DossierError
+from dossier.findings.cells import write_safe_csv
+from dossier.pages.articles import article_pages
+from dossier.pages.body import Body, render_body
+from dossier.pages.changes import compare_findings, tell_changes
+from dossier.pages.crew import run_orders
+from dossier.pages.evidence import Recorded, back_links, evidence_pages, needs_csv, read_recorded
+from dossier.pages.execute import Order
+from dossier.pages.frame import Page, Site, dress
+from dossier.pages.index import index_page
+from dossier.pages.material import Material, load_material
+from dossier.pages.methods import Provenance, methods_page
+from dossier.pages.plan import Job, build_key, choose_jobs, corpus_digest, job_key, list_jobs, package_versions
+from dossier.pages.staging import is_whole, refuse_foreign, staged, write_marker, write_zip
+from dossier.paths import DEFAULT_CORPUS, NOTEBOOKS, build_dir, reports_dir
+from dossier.strings import Words, load_catalogue
+
+_KEPT_RUNS = 3
+
+
+def build_reports(
+    corpus_root: Path | str | None = None,
+    *,
+    out: Path | None = None,
+    only: Sequence[str] | None = None,
+    report_lang: str = "en",
+    notebooks: Path = NOTEBOOKS,
+) -> int:
+    """
+    Execute the notebooks on a corpus and write its reports.
+
+    Parameters
+    ----------
+    corpus_root : Path or str, optional
+        The corpus folder; the repository's where not given.
+    out : Path, optional
+        Folder of the reports; by default ``reports/`` for the repository's corpus, ``<corpus>/reports`` else.
+        Replaced only where it is empty or carries our marker.
+    only : sequence of str, optional
+        Run just these notebooks (``30-topics``) or pages (``theme-jobs``); others are shown as last run, if
+        they stand there unchanged, and left out else.
+    report_lang : "en" or "fr"
+        The reader's language.
+    notebooks : Path
+        Folder of the notebooks.
+
+    Returns
+    -------
+    int
+        Number of pages written; 0 where nothing had changed.
+
+    Raises
+    ------
+    DossierError
+        If the corpus is at fault, a notebook fails, or `out` is a folder of something else.
+    """
+    root = Path(corpus_root or DEFAULT_CORPUS).resolve()
+    target = (out or reports_dir(root)).absolute()
+    refuse_foreign(target)
+    if not root.is_dir():
+        raise DossierError(
+            "there is no such corpus folder: make one with 'dossier new' or 'dossier import'.", path=root
+        )
+    jobs = list_jobs(_theme_keys(root), folder=notebooks)
+    chosen, corpus = choose_jobs(jobs, only), corpus_digest(root)
+    keys = {job.page: job_key(job, corpus=corpus, lang=report_lang) for job in jobs}
+    runs = _runs_folder(root)
+    shown = [job for job in jobs if job in chosen or _is_run(runs, job, keys)]
+    key = build_key(shown, corpus=corpus, lang=report_lang)
+    if is_whole(target, key):
+        _tell(f"Nothing has changed: {_short_path(target)}/index.html stands.")
+        return 0
+    words = Words(report_lang)
+    opened = open_corpus(root)
+    material = load_material(opened, words)
+    _run_missing(chosen, runs, keys, corpus=root, lang=report_lang)
+    settings = opened.settings
+    provenance = Provenance(
+        fingerprint=opened.fingerprint,
+        corpus_digest=corpus,
+        report_key=key,
+        versions=package_versions(),
+        settings={k: getattr(settings, k) for k in ("composition", "base", "query", "dates", "exclusions", "note")},
+        codebook=_codebook_name(root),
+    )
+    with staged(target) as stage:
+        recorded = _gather(shown, runs, keys, stage)
+        n_pages = _write_pages(stage, _bodies(shown, runs, keys, words), recorded, material, provenance, words)
+        changes = compare_findings(target / "findings", stage / "findings") if target.is_dir() else None
+        write_zip(stage, "report.zip")
+        write_marker(stage, key=key)
+    if changes is not None:
+        for line in tell_changes(changes, build_dir(root) / "changes.csv"):
+            _tell(line)
+    _tell(f"{n_pages} pages: open {_short_path(target)}/index.html")
+    return n_pages
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _short_path(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _theme_keys(root: Path) -> list[str]:
+    path = root / "codebook.toml"
+    return [theme.key for theme in load_codebook(path).themes] if path.is_file() else []
+
+
+def _codebook_name(root: Path) -> str:
+    path = root / "codebook.toml"
+    if not path.is_file():
+        return ""
+    codebook = load_codebook(path)
+    return f"{codebook.version} ({codebook.fingerprint[:12]})"
+
+
+def _runs_folder(root: Path) -> Path:
+    """Return the folder of executed notebooks: below build/, or a passing one where that cannot be written."""
+    folder = build_dir(root) / "runs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="dossier-runs-"))
+    return folder
+
+
+def _run_folder(runs: Path, job: Job, keys: dict[str, str]) -> Path:
+    return runs / f"{job.page}-{keys[job.page]}"
+
+
+def _is_run(runs: Path, job: Job, keys: dict[str, str]) -> bool:
+    return (_run_folder(runs, job, keys) / "notebook.ipynb").is_file()
+
+
+def _run_missing(jobs: Sequence[Job], runs: Path, keys: dict[str, str], *, corpus: Path, lang: str) -> None:
+    missing = [job for job in jobs if not _is_run(runs, job, keys)]
+    orders = []
+    for job in missing:
+        folder = _run_folder(runs, job, keys)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        orders.append(Order(str(job.notebook), job.page, job.parameters, str(corpus), lang, str(folder)))
+    run_orders(orders, tell=_tell, log=runs / "kernels.log")
+    for job in missing:
+        old = sorted(runs.glob(f"{job.page}-????????????????"), key=lambda p: -p.stat().st_mtime)
+        for folder in old[_KEPT_RUNS:]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _bodies(jobs: Sequence[Job], runs: Path, keys: dict[str, str], words: Words) -> list[tuple[str, Body]]:
+    bodies = []
+    for job in jobs:
+        notebook = nbformat.read(_run_folder(runs, job, keys) / "notebook.ipynb", as_version=4)
+        bodies.append((f"{job.page}.html", render_body(notebook, words=words, name=job.page)))
+    return bodies
+
+
+def _gather(jobs: Sequence[Job], runs: Path, keys: dict[str, str], stage: Path) -> list[Recorded]:
+    """Bring the findings and figures of all runs together; a name may be used by one page only."""
+    gathered: dict[str, Recorded] = {}
+    dictionary = []
+    for folder in ("findings", "figures", "evidence", "articles"):
+        (stage / folder).mkdir()
+    for job in jobs:
+        run = _run_folder(runs, job, keys)
+        for recorded in read_recorded(run):
+            if (twin := gathered.get(recorded.name)) is not None:
+                pages = f"{twin.about['page']} and {recorded.about['page']}"
+                raise DossierError(f"two notebooks record a finding {recorded.name!r} ({pages}): rename one.")
+            gathered[recorded.name] = recorded
+            dictionary += recorded.about["dictionary"]
+            shutil.copyfile(recorded.csv, stage / "findings" / recorded.csv.name)
+        for drawing in sorted((run / "figures").glob("*")):
+            shutil.copyfile(drawing, stage / "figures" / drawing.name)
+    frame = pd.DataFrame(dictionary, columns=["finding", "column", "type", "meaning"])
+    write_safe_csv(frame, stage / "findings" / "dictionary.csv")
+    return list(gathered.values())
+
+
+def _write_pages(stage: Path, bodies: list[tuple[str, Body]], recorded: list[Recorded], material: Material,
+                 provenance: Provenance, words: Words) -> int:  # fmt: skip
+    site = Site(
+        title=material.title,
+        words=words,
+        pages=[("index.html", words("pages.nav_index")), *((f, _label(f, material, words)) for f, _ in bodies),
+               ("methods.html", words("pages.nav_methods"))],
+        foot=words("pages.foot", version=provenance.versions.get("dossier", ""), corpus=provenance.fingerprint),
+    )  # fmt: skip
+    pages = [index_page(bodies, material, words)]
+    pages += [Page(file=f, title=b.title, main=b.html, contents=b.contents) for f, b in bodies]
+    pages.append(methods_page(bodies, material, provenance, words))
+    for finding in recorded:
+        pages += evidence_pages(finding, material, words)
+        if needs_csv(finding, material) and finding.rows is not None:
+            rows = finding.rows.drop(columns=["group", "evidence"], errors="ignore")
+            write_safe_csv(rows, stage / "evidence" / f"{finding.name}.csv")
+    pages += article_pages(material, back_links(recorded), words)
+    for page in pages:
+        text = material.masks.html(dress(page, site))
+        (stage / page.file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    if material.masks.names:
+        for path in sorted(stage.rglob("*.csv")) + sorted(stage.rglob("*.svg")):
+            path.write_text(material.masks.html(path.read_text("utf-8")), encoding="utf-8", newline="\n")
+    return len(pages)
+
+
+def _label(file: str, material: Material, words: Words) -> str:
+    stem = file.removesuffix(".html")
+    if stem.startswith("theme-"):
+        return material.themes.get(stem.removeprefix("theme-"), stem.removeprefix("theme-"))
+    return str(
+        load_catalogue(words.lang).get(f"pages.nav_{stem}", stem.split("-", 1)[-1].replace("-", " ").capitalize())
+    )

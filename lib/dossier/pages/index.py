@@ -1,0 +1,53 @@
+"""The controversy on one page: each notebook's question, its answer, one figure, how far to trust it."""
+
+from collections.abc import Sequence
+
+from dossier.findings.cells import escape
+from dossier.pages.body import Body
+from dossier.pages.frame import Page
+from dossier.pages.material import Material
+from dossier.strings import Words
+
+
+def index_page(bodies: Sequence[tuple[str, Body]], material: Material, words: Words) -> Page:
+    """Return the index from the bodies of all pages, in order."""
+    plain = [(file, body) for file, body in bodies if not file.startswith("theme-")]
+    themes = [(file, body) for file, body in bodies if file.startswith("theme-")]
+    parts = []
+    for file, body in plain:
+        parts.append(_entry(file, body, words))
+        if themes and file.startswith("40"):
+            parts.append(_theme_cards(themes, words))
+    if themes and not any(file.startswith("40") for file, _ in plain):
+        parts.append(_theme_cards(themes, words))
+    n_articles = len(material.articles)
+    kept = int((material.sentences["dropped"] == "").sum())
+    lead = words("pages.index_lead", articles=words("findings.unit_articles", n=n_articles),
+                 sentences=words("findings.unit_sentences", n=kept))  # fmt: skip
+    return Page(
+        file="index.html",
+        title=material.title,
+        main="".join(parts),
+        kind="index",
+        kicker=words("pages.index_kicker"),
+        lead=f'<p class="stand">{escape(lead)}</p>',
+    )
+
+
+def _entry(file: str, body: Body, words: Words) -> str:
+    anchor = file.removesuffix(".html")
+    trust = f'<div class="trust"><h3>{escape(words("pages.trust"))}</h3>{body.trust}</div>' if body.trust else ""
+    title = escape(body.title)
+    on = f'{escape(words("pages.read_on"))}<span class="vh">: {title}</span>'
+    return (
+        f'<section class="entry" id="{anchor}"><h2><a href="{file}">{title}</a></h2>'
+        f'<div class="answer">{body.answer}</div>{body.figure}{trust}<p class="on"><a href="{file}">{on}</a></p></section>'
+    )
+
+
+def _theme_cards(themes: Sequence[tuple[str, Body]], words: Words) -> str:
+    cards = "".join(
+        f'<li><h3><a href="{file}">{escape(body.title)}</a></h3>{body.answer}</li>' for file, body in themes
+    )
+    title = escape(words("pages.theme_by_theme"))
+    return f'<section class="entry"><h2>{title}</h2><ul class="cards">{cards}</ul></section>'

@@ -1,0 +1,95 @@
+"""The texts behind the numbers: sentences, codes and voices of a corpus, and what of them may be shown."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dossier.codebook import load_codebook
+from dossier.coding import load_codes
+from dossier.corpus import Corpus
+from dossier.findings.rights import quotable_sentences
+from dossier.pages.persons import Masks, make_masks
+from dossier.schema import CODES
+from dossier.sentences import load_sentences
+from dossier.strings import Words
+from dossier.voices import load_quotations
+from dossier.voices.actors import load_actors
+
+
+@dataclass(frozen=True)
+class Material:
+    """
+    Everything that pages beside the notebooks' show.
+
+    Attributes
+    ----------
+    articles, sentences, codes : DataFrame
+        Forms of `schema`; `codes` may be empty.
+    themes : dict
+        Theme key to its label in the reader's language.
+    masks : Masks
+        Pseudonyms of private authors.
+    title : str
+        Name of the corpus.
+    """
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    codes: pd.DataFrame = field(default_factory=CODES.empty)
+    themes: dict[str, str] = field(default_factory=dict)
+    masks: Masks = field(default_factory=Masks)
+    title: str = "Dossier"
+
+    @cached_property
+    def allowed(self) -> set[tuple[str, int]]:
+        """Return the sentences whose text may be shown."""
+        shown = quotable_sentences(self.articles, self.sentences, codes=self.codes)
+        return set(shown.itertuples(index=False, name=None))
+
+    @cached_property
+    def by_sentence(self) -> dict[tuple[str, int], Any]:
+        """Return text, language and drop reason of each sentence, by its key."""
+        columns = self.sentences[["article_id", "sentence_no", "text", "lang", "dropped", "start"]]
+        return {(row[0], int(row[1])): row[2:] for row in columns.itertuples(index=False, name=None)}
+
+    @cached_property
+    def by_article(self) -> dict[str, dict[str, Any]]:
+        """Return each article's catalogue row, by its id."""
+        return {str(row["article_id"]): row for row in self.articles.drop(columns="text").to_dict("records")}
+
+    def has_page(self, article_id: str) -> bool:
+        """Tell whether an article has a page of its own."""
+        return self.by_article.get(article_id, {}).get("rights") in {"own", "open"}
+
+
+def load_material(corpus: Corpus, words: Words) -> Material:
+    """
+    Return the material of a corpus; what is missing (a codebook, codes) is empty.
+
+    Raises
+    ------
+    DossierError
+        If a file of the corpus is at fault.
+    """
+    codebook = corpus.root / "codebook.toml"
+    themes = {t.key: t.label(words.lang) for t in load_codebook(codebook).themes} if codebook.is_file() else {}
+    sentences = load_sentences(corpus)
+    return Material(
+        articles=corpus.articles,
+        sentences=sentences,
+        codes=load_codes(corpus) if themes else CODES.empty(),
+        themes=themes,
+        masks=_masks(corpus, sentences, words),
+        title=corpus.settings.title,
+    )
+
+
+def _masks(corpus: Corpus, sentences: pd.DataFrame, words: Words) -> Masks:
+    quotations = load_quotations(corpus)
+    posts = quotations[(quotations["kind"] == "post") & (quotations["voice_kind"] == "named")]
+    actors = load_actors(Path(corpus.root) / "actors.toml")
+    public = [name for actor in actors.entries if actor.public for name in (actor.canonical, *actor.variants)]
+    return make_masks(posts["voice"], texts=sentences["text"], public=public, noun=words("pages.private_author"))

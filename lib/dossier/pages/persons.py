@@ -1,0 +1,76 @@
+"""
+Pseudonyms for people who are no public figures.
+
+Whoever signs an embedded post, and every ``@handle`` in a text, appears as "author 1", "author 2"… unless
+``actors.toml`` lists the name with ``public = true``. The same person has the same pseudonym on all pages.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dossier.findings.cells import escape
+from dossier.findings.slugs import slugify
+
+_HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_]{2,30}\b")
+_SHORTEST = 4  # a shorter name would be found inside other words
+
+
+@dataclass(frozen=True)
+class Masks:
+    """
+    Private names and what stands for them.
+
+    Examples
+    --------
+    >>> masks = make_masks(["Ada Nulle"], texts=["Ada Nulle @adanulle wrote"], public=[], noun="author")
+    >>> masks.text("Ada Nulle @adanulle wrote")
+    'author 1 author 2 wrote'
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def _pattern(self) -> re.Pattern[str] | None:
+        ordered = sorted(self.names, key=lambda name: (-len(name), name))
+        return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in ordered)) if ordered else None
+
+    def text(self, text: str) -> str:
+        """Return plain text with pseudonyms in place of names."""
+        pattern = self._pattern
+        return pattern.sub(lambda match: self.names[match[0]], text) if pattern else text
+
+    def html(self, text: str) -> str:
+        """Return HTML with pseudonyms in place of names, in addresses made from them too."""
+        if not self.names:
+            return text
+        masked = Masks({escape(name): escape(alias) for name, alias in self.names.items()}).text(text)
+        slugs = {slugify(name): slugify(alias) for name, alias in self.names.items() if len(slugify(name)) >= _SHORTEST}
+        return Masks(slugs).text(masked)
+
+
+def make_masks(signers: Iterable[str], *, texts: Iterable[str], public: Iterable[str], noun: str) -> Masks:
+    """
+    Return the pseudonyms of a corpus.
+
+    Parameters
+    ----------
+    signers : iterable of str
+        Names that sign posts.
+    texts : iterable of str
+        All texts: their handles are private as well.
+    public : iterable of str
+        Names, in any case and with any variant, that may stand.
+    noun : str
+        What a private author is called in the reader's language.
+    """
+    known = {name.lower().lstrip("@") for name in public}
+    found: dict[str, None] = {}
+    for name in signers:
+        for part in name.split(" | "):
+            found.setdefault(part.strip())
+    for text in texts:
+        for handle in _HANDLE.findall(text):
+            found.setdefault(handle)
+    private = [n for n in found if len(n) >= _SHORTEST and n.lower().lstrip("@") not in known]
+    return Masks({name: f"{noun} {number}" for number, name in enumerate(private, start=1)})
