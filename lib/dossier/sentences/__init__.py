@@ -13,6 +13,7 @@ Sentences: a text as the rows that everything else is counted in.
     repeats      lines that an outlet prints in every article
     corrections  the user's word on what is furniture
     loading      the sentences of a corpus: `load_sentences`
+    tables       ``dossier sentences``
 """
 
 from dossier.sentences.furniture import mark_furniture

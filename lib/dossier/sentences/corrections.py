@@ -66,23 +66,20 @@ def read_corrections(path: Path) -> list[Correction]:
     for column in ("article_id", "dropped"):
         if column not in (rows.fieldnames or ()):
             raise DossierError(f"has no column {column!r}: add it to the first line.", path=path, line=1)
-    return [
-        _correction(row, path, rows.line_num)
-        for row in rows
-        if any((v or "").strip() for v in row.values() if isinstance(v, str))
-    ]
+    found = []
+    for row in rows:
+        values = {str(key): value.strip() for key, value in row.items() if key and value}
+        if any(values.values()):
+            found.append(_correction(values, path, rows.line_num))
+    return found
 
 
-def _correction(row: dict[str, str], path: Path, line: int) -> Correction:
-    values = {
-        key: (value or "").strip() for key, value in row.items() if isinstance(key, str) and not isinstance(value, list)
-    }
-    if not values["article_id"] or not any(values.get(place) for place in _PLACES):
-        raise DossierError(
-            "names no sentence: give article_id and text_hash, start or sentence_no.", path=path, line=line
-        )
-    if values["dropped"] not in (KEEP, *DROP_REASONS):
-        message = f"dropped is {values['dropped']!r}: write {KEEP} or one of {', '.join(DROP_REASONS)}."
+def _correction(values: dict[str, str], path: Path, line: int) -> Correction:
+    if not values.get("article_id") or not any(values.get(place) for place in _PLACES):
+        message = "names no sentence: give article_id and text_hash, start or sentence_no."
+        raise DossierError(message, path=path, line=line)
+    if values.get("dropped") not in (KEEP, *DROP_REASONS):
+        message = f"dropped is {values.get('dropped', '')!r}: write {KEEP} or one of {', '.join(DROP_REASONS)}."
         raise DossierError(message, path=path, line=line)
     return Correction(
         line,

@@ -90,9 +90,7 @@ def find_furniture(text: str, sentences: list[tuple[int, int, str, str]]) -> lis
     reasons = [""] * len(sentences)
     lines = _read_lines(text, sentences)
     for line in lines:
-        for row in line.rows:
-            reasons[row] = _judge_sentence(sentences[row], alone=len(line.rows) == 1, line=line)
-        line.reason = reasons[line.rows[0]] if len({reasons[row] for row in line.rows}) == 1 else ""
+        _judge_line(line, sentences, reasons)
     for look in (_mark_repeats, _mark_profiles, _mark_names, _mark_cards, _mark_bars, _mark_rest, _mark_between):
         look(lines)
     for line in lines:
@@ -115,6 +113,18 @@ def _read_lines(text: str, sentences: list[tuple[int, int, str, str]]) -> list[L
         line.text = text[sentences[line.rows[0]][0] : sentences[line.rows[-1]][1]]
         line.plain = plain_form(line.text)
     return lines
+
+
+def _judge_line(line: Line, sentences: list[tuple[int, int, str, str]], reasons: list[str]) -> None:
+    """Judge each sentence of a line for itself; one of several counts as alone where all of them are furniture."""
+    found = [_judge_sentence(sentences[row], alone=True, line=line) for row in line.rows]
+    if all(found):
+        line.reason = found[0]
+    else:
+        line.ends = False
+        found = [_judge_sentence(sentences[row], alone=len(line.rows) == 1, line=line) for row in line.rows]
+    for row, reason in zip(line.rows, found, strict=True):
+        reasons[row] = reason
 
 
 def _judge_sentence(sentence: tuple[int, int, str, str], *, alone: bool, line: Line) -> str:
@@ -204,10 +214,10 @@ def _mark_cards(lines: list[Line]) -> None:
         if line.reason != "link-card":
             continue
         if _ADDRESS.fullmatch(line.text):
-            for above in reversed(lines[max(0, i - 3) : i]):
-                if above.reason not in ("", "repeat") or above.kind != "heading" or lines.index(above) < last:
+            for j in range(i - 1, max(last, i - 4), -1):
+                if lines[j].reason not in ("", "repeat") or lines[j].kind != "heading":
                     break
-                above.reason = "link-card"
+                lines[j].reason = "link-card"
         elif line.ends and i + 1 < len(lines):
             for below in lines[i + 1 : i + 4]:
                 if below.reason or below.kind != "heading" or below.is_paragraph or len(below.text) < 25:

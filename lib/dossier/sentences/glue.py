@@ -8,7 +8,7 @@ from dossier.sentences.lexicon import load_openers
 _SEAM = re.compile(r"(?<=[a-zà-öø-ÿœ0-9)\]»”])(?=[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ’' ])")
 _LEFT = re.compile(r"[^\W_]*\Z")
 _RIGHT = re.compile(r"[^\W\d_]+")
-_SHORT_LEFT, _SHORT_RIGHT = 4, 5  # letters below which two pieces are taken for one name
+_SHORT_LEFT, _SHORT_RIGHT = 4, 4  # letters below which two pieces are taken for one name
 
 
 def find_glue(text: str, *, start: int, end: int, loose: bool = False) -> Iterator[int]:
@@ -57,6 +57,6 @@ def _are_two(left: str, right: str, before: str, *, followed_by: str, loose: boo
         return opens and left.isdigit()
     if left.islower():
         plain = len(left) >= _SHORT_LEFT and len(right) >= _SHORT_RIGHT and right[1:].islower()
-        return plain or (opens and len(left) >= 2)
+        return plain or ((opens or loose) and len(left) >= 2)
     capitalised = len(left) >= _SHORT_LEFT and left[1:].islower()
     return capitalised and (opens or (loose and len(right) >= 4))

@@ -15,6 +15,7 @@ from dossier.sentences.lexicon import load_data
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FRENCH_LETTERS = re.compile(r"[éèêëàâçùûîïôœ]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S{1,500}|[@#]\w{1,60}|\S{1,60}@\S{1,60}")
 _FEWEST_LETTERS = 20
 _THIRD_LANGUAGE_LETTERS = 40  # a third language is believed from here on
 _SURE = 0.95
@@ -45,7 +46,7 @@ def tell_language(sentence: str) -> str:
     >>> [tell_language(s) for s in ("Le conseil a voté la loi hier.", "They did not answer the letter.", "Oui.")]
     ['fr', 'en', '']
     """
-    words = _WORD.findall(sentence.lower())
+    words = _WORD.findall(_ADDRESS.sub(" ", sentence).lower())
     letters = sum(map(len, words))
     if letters < _FEWEST_LETTERS:
         return ""
@@ -71,7 +72,8 @@ def _identified(sentence: str, letters: int) -> str:
 
 def tell_languages(sentences: Sequence[str], *, default: str | None = None) -> list[str]:
     """
-    Return the language of each sentence of one text; a short one takes that of the sentence before it.
+    Return the language of each sentence of one text; a short one takes that of its neighbours,
+    or of the document where they differ.
 
     Parameters
     ----------
@@ -85,17 +87,17 @@ def tell_languages(sentences: Sequence[str], *, default: str | None = None) -> l
     >>> tell_languages(["Bref.", "Le conseil a voté la loi hier.", "Et alors ?"])
     ['fr', 'fr', 'fr']
     """
-    told = [tell_language(sentence) for sentence in sentences]
+    told: list[str] = [tell_language(sentence) for sentence in sentences]
     weights: Counter[str] = Counter()
     for lang, sentence in zip(told, sentences, strict=True):
-        weights[lang] += len(sentence) if lang else 0
-    most = weights.most_common(1)
-    whole = default or (most[0][0] if most and most[0][0] else "und")
-    return [lang or _nearest(told, i) or whole for i, lang in enumerate(told)]
+        weights[lang] += len(sentence)
+    french, english, third = (weights[lang] for lang in ("fr", "en", "und"))
+    most = "und" if third >= french + english else "fr" if french >= english else "en"
+    whole = default or most
+    return [lang or _between(told, i) or whole for i, lang in enumerate(told)]
 
 
-def _nearest(told: Sequence[str], i: int) -> str:
-    """Language of the neighbours of sentence `i` where those before and behind agree or only one speaks."""
-    before = told[i - 1] if i else ""
-    behind = told[i + 1] if i + 1 < len(told) else ""
-    return before if before == behind or not behind else behind if not before else ""
+def _between(told: list[str], i: int) -> str:
+    """Language of the sentences beside sentence `i` where all that are told agree; empty where they do not."""
+    beside = set(told[max(0, i - 1) : i] + told[i + 1 : i + 2]) - {""}
+    return beside.pop() if len(beside) == 1 else ""

@@ -7,22 +7,27 @@ from functools import lru_cache
 from dossier.sentences.lexicon import load_data
 
 _EDGES = re.compile(r"^[^\w(\[©@#+♬]+|[\s|>›»«:•·*_#—–-]+$")
+_MOST_WORDS = 90  # of a sentence, where a table of the file gives no other number
+_FEW_WORDS = 4  # up to which a line may end in a full stop and still be no sentence
 _PLACES = ("line", "start", "sentence", "anywhere")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One table of the file: `where` it holds, at how many `words`, and whether it `ends` the article."""
+    """One table of the file: `where` it holds, at how many `words`; does it `end` the article?"""
 
     reason: str
     where: str
     pattern: re.Pattern[str]
     words: int
     ends: bool
+    ended: bool
 
     def fits(self, plain: str, *, alone: bool) -> bool:
         """Whether a sentence in its plain form, `alone` on its line or not, is furniture by this rule."""
-        if self.where in ("line", "start") and not alone:
+        words = plain.count(" ") + 1
+        running = plain.endswith(".") and words > _FEW_WORDS and not self.ended
+        if words > self.words or running or (self.where in ("line", "start") and not alone):
             return False
         if self.where == "line":
             return bool(self.pattern.fullmatch(plain))
@@ -47,7 +52,9 @@ def load_rules() -> tuple[Rule, ...]:
         if table["where"] not in _PLACES:
             raise ValueError(f"furniture.toml: where is {table['where']!r}, not one of {_PLACES}")
         pattern = re.compile("|".join(f"(?:{p})" for p in table["patterns"]))
-        rules.append(Rule(table["reason"], table["where"], pattern, table.get("words", 60), table.get("ends", False)))
+        rules.append(
+            Rule(table["reason"], table["where"], pattern, table.get("words", _MOST_WORDS), table.get("ends", False))
+        )
     return tuple(rules)
 
 
@@ -76,8 +83,4 @@ def find_rule(plain: str, *, alone: bool) -> Rule | None:
     >>> find_rule("le temps de lecture diminue chez les jeunes.", alone=True) is None
     True
     """
-    words = plain.count(" ") + 1
-    for rule in load_rules():
-        if words <= rule.words and rule.fits(plain, alone=alone):
-            return rule
-    return None
+    return next((rule for rule in load_rules() if rule.fits(plain, alone=alone)), None)

@@ -1,5 +1,6 @@
 """From a text to its sentences."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from dossier.sentences.boundaries import iter_spans
 from dossier.sentences.furniture import find_furniture
 from dossier.sentences.glue import find_glue
 from dossier.sentences.languages import tell_languages
-from dossier.sentences.posts import cut_posts
+from dossier.sentences.posts import cut_posts, is_tail
 
 Span = tuple[int, int, str]
 COLUMNS = [name for name in SENTENCES.names if name != "article_id"]
@@ -80,6 +81,8 @@ def split_sentences(text: str, *, lang: str | None = None) -> pd.DataFrame:
     """
     spans = find_sentences(text)
     sentences = [text[a:b] for a, b, _ in spans]
+    langs = tell_languages(sentences, default=lang)
+    spans = _spread_posts(text, spans, langs)
     rows = [(a, b, kind, sentence) for (a, b, kind), sentence in zip(spans, sentences, strict=True)]
     return pd.DataFrame(
         {
@@ -87,9 +90,27 @@ def split_sentences(text: str, *, lang: str | None = None) -> pd.DataFrame:
             "start": [a for a, _, _ in spans],
             "end": [b for _, b, _ in spans],
             "kind": [k for _, _, k in spans],
-            "lang": tell_languages(sentences, default=lang),
+            "lang": langs,
             "dropped": find_furniture(text, rows),
             "text": sentences,
         },
         columns=COLUMNS,
     )
+
+
+def _spread_posts(text: str, spans: list[Span], langs: list[str]) -> list[Span]:
+    """
+    Take for posts the lines just above a post that are in its language where the text is in another.
+
+    An embedded post of several paragraphs has its name and date under the last one only.
+    """
+    if not any(kind == "post" for _, _, kind in spans):
+        return spans
+    own = Counter(lang for (_, _, kind), lang in zip(spans, langs, strict=True) if kind != "post").most_common(1)
+    spread = list(spans)
+    for i in range(len(spans) - 2, -1, -1):
+        (start, end, kind), below = spread[i], spread[i + 1]
+        foreign = bool(own) and langs[i] == langs[i + 1] != own[0][0]
+        if kind == "text" and below[2] == "post" and foreign and not is_tail(text[start:end]):
+            spread[i] = (start, end, "post")
+    return spread
