@@ -71,10 +71,10 @@ def share_bars(
     columns = _label_columns(source, label, value, panel)
     colours = _colours(source.table, colour)
     bars = [
-        _bar(source, row, key, columns, (value, low, high), colours[place], panel, weak, words)
+        _bar(source, (row, key), columns, (value, low, high), colours[place], panel, weak, words)
         for place, ((_, row), key) in enumerate(zip(source.table.iterrows(), keys_of(source), strict=True))
     ][:BARS_SHOWN]
-    return Figure(source, lambda width: _draw(bars, width, value), bars_alt(bars, words), caption)
+    return Figure(source, lambda width: _draw(bars, width), bars_alt(bars, words), caption)
 
 
 def keys_of(finding: Finding) -> list[Key]:
@@ -100,8 +100,9 @@ def _colours(table: pd.DataFrame, colour: str) -> list[str]:
     return [order[v] for v in table[colour]]
 
 
-def _bar(finding: Finding, row: Any, key: Key, columns: list[str], of: tuple[str, str | None, str | None], colour: str,
+def _bar(finding: Finding, at: tuple[Any, Key], columns: list[str], of: tuple[str, str | None, str | None], colour: str,
          panel: str | None, weak: str | None, words: Words) -> Bar:  # fmt: skip
+    row, key = at
     value, low, high = of
     label = " · ".join(finding.label(c, row[c], words) for c in columns)
     text = show_value(row[value], value, words)
@@ -145,7 +146,7 @@ def bars_alt(bars: Sequence[Bar], words: Words) -> str:
     return said + (" " + words("figures.alt_lowest", label=f"{bottom.label} ({bottom.text})") if len(bars) > 1 else "")
 
 
-def _draw(bars: Sequence[Bar], width: float, value: str) -> Sheet:
+def _draw(bars: Sequence[Bar], width: float) -> Sheet:
     narrow = width < 500
     top = max([bar.high or bar.value for bar in bars] + [bar.value for bar in bars], default=0) or 1.0
     widest = max((text_width(fit_text(bar.label, 230)) for bar in bars), default=0)
@@ -180,9 +181,8 @@ def _draw_bar(sheet: Sheet, bar: Bar, y: float, span: tuple[float, float], top: 
     sheet.rect(left, middle - thick / 2, end - left, thick, bar.colour, mark=mark)
     if bar.low is not None and bar.high is not None:
         a, b = left + bar.low * scale, left + bar.high * scale
-        sheet.line([(a, middle), (b, middle)], "ink", mark=mark, width=1.4)
-        for x in (a, b):
-            sheet.line([(x, middle - 4), (x, middle + 4)], "ink", mark=mark, width=1.4)
+        for stroke, thick_line in (("paper", 4.0), ("ink", 1.5)):  # a rim of paper keeps it apart from the bar
+            sheet.line([(a, middle), (b, middle)], stroke, mark=mark, width=thick_line)
         end = max(end, b)
     sheet.text(
         end + 7, middle, bar.text, mark=mark, bold=True, size=TEXT if not sheet.narrow else SMALL, fill=label_fill

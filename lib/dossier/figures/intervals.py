@@ -92,8 +92,10 @@ def _draw(rows: Sequence[str], dots: Sequence[Dot], legend: Sequence[tuple[str, 
     for place, row in enumerate(rows):
         y = 30 + place * step
         base = y + (22 if narrow else 0) + (step - (22 if narrow else 0)) / 2
-        sheet.text(0 if narrow else left - 12, y + 11 if narrow else base, fit_text(row, width if narrow else left - 14),
-                   anchor="start" if narrow else "end")  # fmt: skip
+        if narrow:
+            sheet.text(0, y + 11, fit_text(row, width))
+        else:
+            sheet.text(left - 12, base, fit_text(row, left - 14), anchor="end")
         mine = [d for d in dots if d.row == row]
         if not gap and len(mine) > 1:
             sheet.line(

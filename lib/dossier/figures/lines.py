@@ -18,6 +18,7 @@ from dossier.findings.finding import Finding
 from dossier.strings import Words
 
 _HEIGHT, _PANEL = 250, 150
+Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 
 
 @dataclass(frozen=True)
@@ -143,13 +144,12 @@ def _draw(
         x, y = (place % across) * (box_width + 24), above + (place // across) * (high + 16)
         mine = [p for p in points if p.series == name]
         _draw_panel(sheet, mine, (x, y, box_width, high), (ends, top), CATEGORIES[place % 8], (name, value, words))
-        _draw_events(sheet, within, (x, y, box_width, high), ends, labels=(place == 0 and across == 1) or place < across,
-                     above=above if place < across else 0)  # fmt: skip
+        _draw_events(sheet, within, (x, y, box_width, high), ends, above=above if place < across else 0)
     return sheet
 
 
-def _draw_panel(sheet: Sheet, points: Sequence[Point], box: tuple[float, float, float, float],
-                scale: tuple[tuple[float, float], float], colour: str, said: tuple[str, str, Words]) -> None:  # fmt: skip
+def _draw_panel(sheet: Sheet, points: Sequence[Point], box: Box, scale: tuple[tuple[float, float], float],
+                colour: str, said: tuple[str, str, Words]) -> None:  # fmt: skip
     x0, y0, w, h = box
     (first, last), top = scale
     name, value, words = said
@@ -200,15 +200,15 @@ def _draw_years(sheet: Sheet, ends: tuple[float, float], at: Any, base: float) -
             last = x
 
 
-def _draw_events(sheet: Sheet, events: Sequence[tuple[float, str]], box: tuple[float, float, float, float],
-                 ends: tuple[float, float], *, labels: bool, above: float) -> None:  # fmt: skip
+def _draw_events(sheet: Sheet, events: Sequence[tuple[float, str]], box: Box,
+                 ends: tuple[float, float], *, above: float) -> None:  # fmt: skip
     x0, y0, w, h = box
     for place, (when, label) in enumerate(sorted(events)):
         x = x0 + 38 + (when - ends[0]) / ((ends[1] - ends[0]) or 1) * (w - 46)
         y = 10 + 18 * place
-        start = y + 8 if labels and above else y0 + 26
+        start = y + 8 if above else y0 + 26
         sheet.line([(x, start), (x, y0 + h - 22)], "soft", dashed=True)
-        if labels:
+        if above:
             side = x > x0 + w * 0.55
             shown = fit_text(label, (x - x0) if side else (x0 + w - x), size=SMALL)
             sheet.text(x + (3 if side else -3), y, shown, size=SMALL, fill="soft", anchor="end" if side else "start")

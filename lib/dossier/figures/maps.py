@@ -68,9 +68,6 @@ def network_map(
     node: str,
     size: str | None = None,
     colour: str | None = None,
-    source: str = "source",
-    target: str = "target",
-    weight: str = "weight",
     **caption: Unpack[Caption],
 ) -> Figure:
     """
@@ -81,25 +78,25 @@ def network_map(
     nodes : Finding or DataFrame
         A row a node; `node` names it, `size` (a number) its area, `colour` its group. The 40 largest are drawn.
     edges : DataFrame
-        Columns `source`, `target` (values of `node`), `weight` (0 or more) and optionally ``stance``, which
-        colours the tie.
+        Columns ``source``, ``target`` (values of `node`), ``weight`` (0 or more) and optionally ``stance``,
+        which colours the tie.
     """
     finding, words = as_finding(nodes), caption["words"]
     table = finding.table
     weights = table[size].astype(float) if size else pd.Series(1.0, index=table.index)
     kept = set(weights.sort_values(ascending=False, kind="stable").index[:NODES_SHOWN])
     names = {table.loc[i, node]: i for i in table.index if i in kept}
-    ties = edges[edges[source].isin(names) & edges[target].isin(names)]
-    places = _layout(sorted(names, key=str), ties[[source, target, weight]].itertuples(index=False, name=None))
+    ties = edges[edges["source"].isin(names) & edges["target"].isin(names)]
+    places = _layout(sorted(names, key=str), ties[["source", "target", "weight"]].itertuples(index=False, name=None))
     xs = pd.Series({i: places[name][0] for name, i in names.items()})
     ys = pd.Series({i: places[name][1] for name, i in names.items()})
     spots = _spots(finding, (_unit(xs), _unit(ys)), weights, node, colour, words, kept=kept)
     by_name = {table.loc[i, node]: (_unit(xs)[i], _unit(ys)[i]) for i in kept}
     stances = ties["stance"] if "stance" in ties else pd.Series("mixed", index=ties.index)
-    top = float(ties[weight].max()) if len(ties) else 1.0
+    top = float(ties["weight"].max()) if len(ties) else 1.0
     lines = [
         (by_name[a], by_name[b], float(w) / (top or 1), s if s in {"threat", "opportunity", "mixed"} else "mixed")
-        for a, b, w, s in zip(ties[source], ties[target], ties[weight], stances, strict=True)
+        for a, b, w, s in zip(ties["source"], ties["target"], ties["weight"], stances, strict=True)
     ]
     alt = words("figures.alt_network", n=len(spots), ties=len(lines),
                 names=words.join([s.label for s in spots[:6]]) if spots else "–")  # fmt: skip
@@ -127,6 +124,7 @@ def _spots(finding: Finding, places: tuple[Any, Any], weights: "pd.Series[Any]",
     groups = list(dict.fromkeys(finding.table[colour])) if colour else []
     top = float(weights.max()) if len(weights) else 1.0
     spots = []
+    index: Any
     for (index, row), key in zip(finding.table.iterrows(), keys_of(finding), strict=True):
         if kept is not None and index not in kept:
             continue

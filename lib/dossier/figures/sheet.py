@@ -23,6 +23,7 @@ from dossier.findings.cells import shorten
 
 WIDE, NARROW = 680, 350
 TEXT, SMALL = 13, 11.5
+_MARGIN = 1.06  # browsers round letters to whole pixels, some upwards
 _SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "dossier",
@@ -62,7 +63,7 @@ def text_width(text: str, *, size: float = TEXT, bold: bool = False) -> float:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a glyph that the font lacks is measured as a box
         font.set_text(text)
-    width: float = font.get_width_height()[0] / 64
+    width: float = font.get_width_height()[0] / 64 * _MARGIN
     return width
 
 
@@ -156,5 +157,5 @@ def _rules() -> Iterator[None]:
     with warnings.catch_warnings(), mpl.rc_context():
         warnings.simplefilter("ignore")
         mpl.rcdefaults()
-        mpl.rcParams.update(_SETTINGS)
+        mpl.rcParams.update(_SETTINGS)  # type: ignore[arg-type]
         yield

@@ -142,7 +142,7 @@ def _draw(cut: Sequence[Part], legend: Sequence[tuple[str, str]], width: float, 
     reach = _reach(cut, rows) if diverging else (0.0, 1.0)
     scale = (width - left - 2) / ((reach[0] + reach[1]) or 1)
     zero = left + reach[0] * scale
-    _draw_legend(sheet, legend, left, width, zero if diverging else None)
+    _draw_legend(sheet, legend, left)
     for place, row in enumerate(rows):
         y = 30 + place * step
         middle = y + 31 if narrow else y + step / 2
@@ -182,14 +182,8 @@ def _draw_part(sheet: Sheet, part: Part, x: float, middle: float, scale: float) 
     return x + long
 
 
-def _draw_legend(sheet: Sheet, legend: Sequence[tuple[str, str]], left: float, width: float,
-                 zero: float | None) -> None:  # fmt: skip
-    """Name the parts above the bars; at the line where there is one."""
-    if zero is not None and len(legend) == 3:
-        sheet.text(max(left, 0), 10, legend[0][0], fill=legend[0][1], bold=True)
-        sheet.text(width, 10, legend[2][0], fill=legend[2][1], bold=True, anchor="end")
-        sheet.text(min(max(zero, left + 110), width - 110), 10, legend[1][0], fill="soft", bold=True, anchor="middle")
-        return
+def _draw_legend(sheet: Sheet, legend: Sequence[tuple[str, str]], left: float) -> None:
+    """Name the parts above the bars, in their order."""
     x = left
     for name, colour in legend:
         shown = fit_text(name, 130, size=SMALL)

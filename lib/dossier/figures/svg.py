@@ -19,7 +19,7 @@ from dossier.findings.cells import escape
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.?\d*(?:e-?\d+)?")
-FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif"
+FONT = "'Source Sans 3','Segoe UI',-apple-system,'Helvetica Neue',Arial,sans-serif"
 
 
 def inline_svg(sheet: Sheet, *, labelled_by: str, described_by: str, kind: str, heading: str = "") -> str:

@@ -74,7 +74,7 @@ def say(words: Words, key: str, /, *, role: str = "text", **values: object) -> P
     """
     n = values.get("n")
     number = n.number if isinstance(n, Link) else n
-    pattern = words.pattern(key, n=number)
+    pattern = words.pattern(key, n=number if isinstance(number, int | float) else None)
     return Prose((fill(pattern, words=words, **values),), role)
 
 

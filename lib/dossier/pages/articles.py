@@ -12,7 +12,7 @@ from dossier.strings import Words
 _FEEDS_SHOWN = 6
 
 Feeds = dict[tuple[str, int], list[tuple[str, str]]]
-Codes = dict[tuple[str, int], list[dict[str, Any]]]
+Codes = dict[tuple[str, int], list[dict[Any, Any]]]
 
 
 def article_pages(material: Material, feeds: Feeds, words: Words) -> list[Page]:
@@ -31,7 +31,7 @@ def article_pages(material: Material, feeds: Feeds, words: Words) -> list[Page]:
         pages.append(
             Page(
                 file=f"articles/{article}.html",
-                title=shorten(source["title"] or article, limit=300),
+                title=shorten(source["title"] or article, limit=160),
                 main=f'<ol class="text">{items}</ol>',
                 kind="article",
                 kicker=shorten(source["outlet"] or words("pages.article"), limit=120),
@@ -52,7 +52,7 @@ def _about(source: dict[str, Any], words: Words) -> str:
     return f'<p class="ways">{said}</p>{own}{note}'
 
 
-def _sentence(row: dict[str, Any], codes: Codes, feeds: Feeds, material: Material, words: Words) -> str:
+def _sentence(row: dict[Any, Any], codes: Codes, feeds: Feeds, material: Material, words: Words) -> str:
     key = (str(row["article_id"]), int(row["sentence_no"]))
     mine = codes.get(key, [])
     evidence = " | ".join(str(code["evidence"]) for code in mine if code["evidence"])

@@ -22,6 +22,7 @@ from dossier.strings import Words
 TEMPLATES = Path(__file__).parent / "template"
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r'<details class="data">.*?</details>', re.DOTALL)
+_PILCROW = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -63,12 +64,13 @@ def render_body(notebook: nbformat.NotebookNode, *, words: Words, name: str) -> 
     ValueError
         If an output that claims to be ours holds what our objects never make.
     """
-    exporter = HTMLExporter(
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config({"HTMLExporter": {"extra_template_basedirs": [str(TEMPLATES)], "template_name": "dossier"}}),
     )
-    exporter.register_filter("page_markdown", _markdown)
-    exporter.register_filter("page_output", lambda output: _output(output, words))
-    exporter.register_filter("page_escape", escape)
+    exporter.register_filter("page_markdown", _markdown)  # type: ignore[no-untyped-call]
+    exporter.register_filter("page_output", lambda output: _output(output, words))  # type: ignore[no-untyped-call]
+    exporter.register_filter("page_escape", escape)  # type: ignore[no-untyped-call]
+    exporter.register_filter("page_blocks", join_code)  # type: ignore[no-untyped-call]
     html, _ = exporter.from_notebook_node(notebook, resources={"words": words})
     title, html, contents = _number_headings(html, fallback=name)
     payloads = [o["data"][MIME] for c in notebook.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
@@ -85,7 +87,30 @@ def _lead(payloads: Sequence[dict[str, Any]]) -> str:
 
 
 def _markdown(source: str) -> str:
-    return clean_foreign(markdown2html(source))
+    return clean_foreign(_PILCROW.sub("", markdown2html(source)))
+
+
+@dataclass(frozen=True)
+class Block:
+    """What stands together on a page: Markdown, or outputs with all the code that led to them."""
+
+    markdown: str = ""
+    outputs: Sequence[Any] = ()
+    code: str = ""
+
+
+def join_code(cells: Sequence[Any]) -> list[Block]:
+    """Return the blocks of a notebook: code without output is shown with the next that has one."""
+    blocks, waiting = [], []
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            blocks.append(Block(markdown=cell.source))
+        elif cell.cell_type == "code" and cell.source.strip():
+            waiting.append(cell.source.strip())
+            if cell.outputs:
+                blocks.append(Block(outputs=cell.outputs, code="\n\n".join(waiting)))
+                waiting = []
+    return [*blocks, Block(code="\n\n".join(waiting))] if waiting else blocks
 
 
 def _output(output: dict[str, Any], words: Words) -> str:

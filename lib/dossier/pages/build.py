@@ -174,7 +174,8 @@ def _run_missing(jobs: Sequence[Job], runs: Path, keys: dict[str, str], *, corpu
 def _bodies(jobs: Sequence[Job], runs: Path, keys: dict[str, str], words: Words) -> list[tuple[str, Body]]:
     bodies = []
     for job in jobs:
-        notebook = nbformat.read(_run_folder(runs, job, keys) / "notebook.ipynb", as_version=4)
+        path = _run_folder(runs, job, keys) / "notebook.ipynb"
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         bodies.append((f"{job.page}.html", render_body(notebook, words=words, name=job.page)))
     return bodies
 

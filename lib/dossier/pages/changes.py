@@ -54,6 +54,6 @@ def tell_changes(changes: pd.DataFrame, path: Path, *, shown: int = 8) -> list[s
         return ["No finding moved since the last build."]
     findings = changes["finding"].nunique()
     lines = [f"{len(changes)} numbers in {findings} findings moved since the last build ({path.name} has all):"]
-    for row in changes.head(shown).itertuples():
-        lines.append(f"  {row.finding}, {row.row}, {row.column}: {row.before or '–'} → {row.after or '–'}")
+    for row in changes.head(shown).astype(str).itertuples(index=False, name=None):
+        lines.append("  {}, {}, {}: {} → {}".format(*(cell or "–" for cell in row)))
     return lines

@@ -54,7 +54,7 @@ def run_order(order: Order) -> str:
         Empty, or what went wrong: the cell, and the error's own words.
     """
     source = Path(order.notebook)
-    notebook = nbformat.read(source, as_version=4)
+    notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
     translate_cells(notebook, stem=source.stem, lang=order.lang)
     shown = _inject(notebook, order)
     with tempfile.TemporaryDirectory(prefix="dossier-") as scratch:
@@ -65,7 +65,7 @@ def run_order(order: Order) -> str:
         cell.source = text
     folder = Path(order.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, folder / "notebook.ipynb")
+    nbformat.write(notebook, folder / "notebook.ipynb")  # type: ignore[no-untyped-call]
     return ""
 
 

@@ -41,7 +41,8 @@ def _entry(file: str, body: Body, words: Words) -> str:
     on = f'{escape(words("pages.read_on"))}<span class="vh">: {title}</span>'
     return (
         f'<section class="entry" id="{anchor}"><h2><a href="{file}">{title}</a></h2>'
-        f'<div class="answer">{body.answer}</div>{body.figure}{trust}<p class="on"><a href="{file}">{on}</a></p></section>'
+        f'<div class="answer">{body.answer}</div>{body.figure}{trust}'
+        f'<p class="on"><a href="{file}">{on}</a></p></section>'
     )
 
 

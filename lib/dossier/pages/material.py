@@ -58,7 +58,10 @@ class Material:
     @cached_property
     def by_article(self) -> dict[str, dict[str, Any]]:
         """Return each article's catalogue row, by its id."""
-        return {str(row["article_id"]): row for row in self.articles.drop(columns="text").to_dict("records")}
+        return {
+            str(row["article_id"]): {str(k): v for k, v in row.items()}
+            for row in self.articles.drop(columns="text").to_dict("records")
+        }
 
     def has_page(self, article_id: str) -> bool:
         """Tell whether an article has a page of its own."""

@@ -4,7 +4,7 @@
   var each = function (what, from, act) { Array.prototype.forEach.call(from.querySelectorAll(what), act); };
 
   // Filter the lists of an evidence page.
-  var main = document.querySelector(".evidence main");
+  var main = document.querySelector(".evidence .body");
   if (main && main.querySelectorAll("ol.rows > li").length > 15) {
     var box = document.createElement("input"), label = document.createElement("label");
     box.type = "search";
