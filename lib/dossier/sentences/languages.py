@@ -2,7 +2,8 @@
 The language of each sentence: French, English, or neither.
 
 Function words decide where they speak clearly; a statistical identifier (py3langid, limited to French and
-English) decides the rest; what has fewer than 20 letters takes the language of its neighbours.
+English) decides the rest; what has fewer than 20 letters, and no two function words, takes the
+language of its neighbours.
 """
 
 import re
@@ -48,17 +49,23 @@ def tell_language(sentence: str) -> str:
     """
     words = _WORD.findall(_ADDRESS.sub(" ", sentence).lower())
     letters = sum(map(len, words))
+    french, english = _function_words()
+    votes = sum(w in french for w in words) - sum(w in english for w in words)
     if letters < _FEWEST_LETTERS:
-        return ""
+        return _short(set(words))
     latin = sum(ch < "\u0250" for word in words for ch in word)
     if latin < letters / 2:
         return "und"
-    french, english = _function_words()
-    votes = sum(w in french for w in words) - sum(w in english for w in words)
     lean = votes + min(2, len(_FRENCH_LETTERS.findall(sentence)) / 2)
     if abs(votes) >= max(2, 0.2 * len(words)) and votes * lean > 0:
         return "fr" if votes > 0 else "en"
     return _identified(sentence, letters)
+
+
+def _short(words: set[str]) -> str:
+    """Tell a few words only where two function words of one language stand among them, and none of the other."""
+    french, english = (len(words & known) for known in _function_words())
+    return "fr" if french >= 2 and not english else "en" if english >= 2 and not french else ""
 
 
 def _identified(sentence: str, letters: int) -> str:

@@ -52,9 +52,8 @@ def load_rules() -> tuple[Rule, ...]:
         if table["where"] not in _PLACES:
             raise ValueError(f"furniture.toml: where is {table['where']!r}, not one of {_PLACES}")
         pattern = re.compile("|".join(f"(?:{p})" for p in table["patterns"]))
-        rules.append(
-            Rule(table["reason"], table["where"], pattern, table.get("words", _MOST_WORDS), table.get("ends", False))
-        )
+        words, flags = table.get("words", _MOST_WORDS), [table.get(name, False) for name in ("ends", "ended")]
+        rules.append(Rule(table["reason"], table["where"], pattern, words, *flags))
     return tuple(rules)
 
 
