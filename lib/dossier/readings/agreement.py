@@ -105,16 +105,20 @@ def show_agreement(agreement: Finding | None, words: Words) -> object:
     return show_table(shown, words=words, caption=words("agreement.caption_agreement"))
 
 
+def _theme_scores(scores: Finding) -> pd.DataFrame:
+    return scores.table.query("what == 'theme'").dropna(subset=["f1"])
+
+
 def draw_scores(scores: Finding, words: Words) -> Figure | Prose:
     """Draw the machine coder's F1 on each theme with its interval; where there is none, say so."""
-    known = scores.table.dropna(subset=["f1"])
+    known = _theme_scores(scores)
     if known.empty:
         return say(words, "agreement.read_scores_none")
     best = lower_first(scores.label("theme", known.loc[known.f1.idxmax(), "theme"], words))
     bars = Finding(table=known.reset_index(drop=True), name="scores-themes", by=("theme",), labels=scores.labels)
     return share_bars(
         bars, value="f1", low="low", high="high", words=words, title=words("agreement.title_scores", theme=best),
-        subtitle=words("agreement.subtitle_scores"),
+        subtitle=words(f"agreement.subtitle_scores_{known.basis.iloc[0]}"),
     )  # fmt: skip
 
 
@@ -130,8 +134,8 @@ def side_by_side(differences: pd.DataFrame, labels: dict[str, str], words: Words
 
 def read_scores(scores: Finding, words: Words) -> Prose:
     """Say on which theme the machine coder finds most and least of what people marked."""
-    known = scores.table.dropna(subset=["f1"])
-    if known.empty:
+    known = _theme_scores(scores)
+    if known.empty or (known.basis != "marks").any():
         return say(words, "agreement.read_scores_none", role="reading")
     best, worst = known.loc[known.f1.idxmax()], known.loc[known.f1.idxmin()]
     return say(

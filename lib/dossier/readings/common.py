@@ -77,7 +77,9 @@ def mark_weak(table: pd.DataFrame, scores: pd.DataFrame, words: Words) -> pd.Dat
     """Add a column ``weak``: empty, or the reason why figures on the row's theme are weak."""
     reasons = {
         row.theme: words("readings.weak", f1=words.number(row.f1, digits=2), n=int(row.n_positive))
-        for row in scores.itertuples()
-        if row.tier == "weak" and not pd.isna(row.f1)
+        for row in scores[scores.what == "theme"].itertuples()
+        if row.tier == "weak" and row.basis == "marks" and not pd.isna(row.f1)
     }
+    if (scores.basis != "marks").any():
+        return table.assign(weak=words("readings.weak_unknown"))
     return table.assign(weak=table.theme.map(reasons).fillna(""))

@@ -14,7 +14,7 @@ def answer_corpus(corpus: Corpus, lengths: pd.DataFrame, by_outlet: Finding, wor
     langs = articles.lang.value_counts()
     answer = say(
         words, "corpus.answer", role="answer", n=len(articles), outlets=len(by_outlet.table),
-        words=int(lengths.n_words.sum()), sentences=int(lengths.n_sentences.sum()),
+        n_words=int(lengths.n_words.sum()), sentences=int(lengths.n_sentences.sum()),
     )  # fmt: skip
     named = [
         words("corpus.in_language", n=int(n), language=words(f"corpus.language_{lang}")) for lang, n in langs.items()

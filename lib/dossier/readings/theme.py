@@ -28,7 +28,7 @@ def answer_theme(share: Finding, stances: Finding, words: Words) -> Prose:
 
 def trust_theme(scores: pd.DataFrame, theme: str, share: Finding, words: Words) -> Prose:
     """Say how well the machine coder finds this theme, and what its figures are worth."""
-    known = scores[(scores.theme == theme) & scores.f1.notna()]
+    known = scores[(scores.theme == theme) & (scores.what == "theme") & (scores.basis == "marks") & scores.f1.notna()]
     if known.empty:
         return say(words, "themes.trust_unknown", role="trust")
     row = known.iloc[0]

@@ -47,8 +47,8 @@ def _say_sides(stances: Finding, words: Words) -> Prose:
 
 def trust_themes(shares: Finding, scores: pd.DataFrame, words: Words) -> Prose:
     """Say how far theme figures can be trusted: scores of the coder, weak themes, whether shares were corrected."""
-    known = scores.dropna(subset=["f1"])
-    if known.empty:
+    known = scores[scores.what == "theme"].dropna(subset=["f1"])
+    if known.empty or (known.basis != "marks").any():
         return say(words, "themes.trust_unknown", role="trust")
     best, worst = known.loc[known.f1.idxmax()], known.loc[known.f1.idxmin()]
     trust = say(
