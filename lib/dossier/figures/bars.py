@@ -115,7 +115,7 @@ def _bar(finding: Finding, at: tuple[Any, Key], columns: list[str], of: tuple[st
         low=ends[0],
         high=ends[1],
         text=text,
-        tip=_tip(label, text, ends, finding.n_behind.get(key) if href else None, reason, words),
+        tip=_tip(label, text, ends, finding.n_text(key, words) if href else "", reason, words),
         href=href,
         colour="weak" if reason else colour,
         panel="" if panel is None else finding.label(panel, row[panel], words),
@@ -126,14 +126,12 @@ def _number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _tip(label: str, text: str, ends: tuple[float | None, float | None], n: int | None, reason: str,
+def _tip(label: str, text: str, ends: tuple[float | None, float | None], n: str, reason: str,
          words: Words) -> str:  # fmt: skip
     said = f"{label}: {text}"
     if ends[0] is not None and ends[1] is not None:
         said += f" ({words.percent(ends[0])}–{words.percent(ends[1])})" if ends[1] <= 1 else ""
-    if n is not None:
-        said += f" · {words('figures.behind', n=n)}"
-    return said + (f" · {reason}" if reason else "")
+    return " · ".join(part for part in (said, n, reason) if part)
 
 
 def bars_alt(bars: Sequence[Bar], words: Words) -> str:

@@ -17,7 +17,7 @@ from dossier.figures.palette import DARK, LIGHT, style_rules
 from dossier.figures.sheet import NARROW, WIDE, Sheet
 from dossier.figures.svg import FONT, inline_svg, png_file, svg_file
 from dossier.figures.tables import show_table
-from dossier.findings.cells import escape
+from dossier.findings.cells import escape, shorten
 from dossier.findings.desk import current_desk
 from dossier.findings.finding import Finding
 from dossier.findings.prose import MIME
@@ -94,12 +94,16 @@ class Figure:
     def html(self) -> str:
         """Return the ``<figure>`` element."""
         name, words = f"fig-{self.name}", self.caption["words"]
-        title, subtitle = self.caption["title"], self.caption.get("subtitle", "")
+        title, subtitle = (
+            shorten(self.caption["title"], limit=240),
+            shorten(self.caption.get("subtitle", ""), limit=300),
+        )
+        alt, remark = shorten(self.alt, limit=1200), shorten(self.caption.get("note", ""), limit=600)
         ids = {"labelled_by": f"{name}-t", "described_by": f"{name}-d"}
-        heading = f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(self.alt)}</desc>'
+        heading = f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(alt)}</desc>'
         wide, narrow = self.sheets
         below = f'<p class="fig-sub">{escape(subtitle)}</p>' if subtitle else ""
-        note = f'<p class="fig-note">{escape(self.caption["note"])}</p>' if self.caption.get("note") else ""
+        note = f'<p class="fig-note">{escape(remark)}</p>' if remark else ""
         return (
             f'<figure class="fig" id="{name}"><figcaption><p class="fig-title">{escape(title)}</p>{below}</figcaption>'
             f'<div class="draw">{inline_svg(wide, kind="wide", heading=heading, **ids)}'

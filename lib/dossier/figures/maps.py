@@ -132,8 +132,7 @@ def _spots(finding: Finding, places: tuple[Any, Any], weights: "pd.Series[Any]",
         paint = CATEGORIES[groups.index(row[colour]) % len(CATEGORIES)] if colour else "c1"
         r = 4 + 16 * (max(float(weights[index]), 0) / (top or 1)) ** 0.5 if len(weights.unique()) > 1 else 7.0
         href = finding.href(key) if finding.by else ""
-        n = finding.n_behind.get(key) if href else None
-        tip = name + (f" · {words('figures.behind', n=n)}" if n is not None else "")
+        tip = " · ".join(part for part in (name, finding.n_text(key, words) if href else "") if part)
         spots.append(Spot(float(xs[index]), float(ys[index]), r, name, tip, href, paint))
     return sorted(spots, key=lambda s: (-s.r, s.label))
 

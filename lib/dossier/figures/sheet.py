@@ -99,7 +99,7 @@ class Sheet:
 
     def mark(self, href: str, text: str) -> int:
         """Open a mark and return its number, to be given to the shapes that belong to it."""
-        self.marks.append(Mark(href, text))
+        self.marks.append(Mark(href, shorten(text, limit=300)))
         return len(self.marks) - 1
 
     def _gid(self, mark: int | None, kind: str) -> str:

@@ -143,6 +143,8 @@ def _draw(cut: Sequence[Part], legend: Sequence[tuple[str, str]], width: float, 
     scale = (width - left - 2) / ((reach[0] + reach[1]) or 1)
     zero = left + reach[0] * scale
     _draw_legend(sheet, legend, left)
+    if diverging:  # beneath the bars: seen between them
+        sheet.line([(zero, 26), (zero, sheet.height)], "ink", width=1.2)
     for place, row in enumerate(rows):
         y = 30 + place * step
         middle = y + 31 if narrow else y + step / 2
@@ -153,8 +155,6 @@ def _draw(cut: Sequence[Part], legend: Sequence[tuple[str, str]], width: float, 
         x = zero - _before(cut, row) * scale if diverging else left
         for part in (p for p in cut if p.row == row):
             x = _draw_part(sheet, part, x, middle, scale)
-    if diverging:
-        sheet.line([(zero, 26), (zero, sheet.height)], "ink", width=1.2)
     return sheet
 
 

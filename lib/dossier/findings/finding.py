@@ -77,6 +77,16 @@ class Finding:
             return [()]
         return [tuple(row) for row in self.table[list(self.by)].itertuples(index=False, name=None)]
 
+    @property
+    def unit(self) -> str:
+        """What the evidence lists: ``"sentences"`` or, without sentence numbers, whole ``"articles"``."""
+        return "sentences" if self.rows is None or "sentence_no" in self.rows else "articles"
+
+    def n_text(self, key: Key, words: Words) -> str:
+        """How many sentences or articles stand behind a row, in words; empty without evidence."""
+        n = self.n_behind.get(key)
+        return "" if n is None else words(f"findings.unit_{self.unit}", n=n)
+
     def label(self, column: str, value: Any, words: Words | None = None) -> str:
         """Return what a reader sees for a value of a column."""
         words = words or Words(current_desk().lang)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the cells of the toy notebooks are longer than a line of code
 """A small made-up corpus about a tram line, and toy notebooks that use every kind of figure."""
 
 from pathlib import Path
