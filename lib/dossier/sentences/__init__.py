@@ -8,6 +8,9 @@ Sentences: a text as the rows that everything else is counted in.
     posts        embedded posts and their tails
     languages    French, English or neither
     rules        the words that give web furniture away: data
+    lines        a page as lines
+    forms        lines that their form gives away
+    neighbours   bars, cards, profiles, repeats, the rest of the page
     furniture    what is not the article, with a reason: `mark_furniture`
     splitting    all of these: `split_sentences`
     repeats      lines that an outlet prints in every article

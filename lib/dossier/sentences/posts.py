@@ -5,13 +5,13 @@ import re
 from dossier.sentences.blocks import Layout
 from dossier.sentences.boundaries import trim
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary|vier|v\.?|\.)?|feb(?:ruary|\.)?|f[ée]v(?:rier|r\.?|\.)?|mar(?:ch|s|\.)|apr(?:il|\.)?|avr(?:il|\.)?|may|mai"
     r"|jun(?:e|\.)?|juin|jul(?:y|\.)?|juil(?:let|\.)?|aug(?:ust|\.)?|ao[ûu]t|sep(?:tember|tembre|t\.?|\.)?|oct(?:ober|obre|\.)?"
     r"|nov(?:ember|embre|\.)?|dec(?:ember|\.)?|d[ée]c(?:embre|\.)?)"
 )
 DATE = (
-    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:er)? {_MONTH} \d{{4}}"
+    rf"(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:er)? {MONTH} \d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4})"
 )
 _CLOCK = r"(?: (?:at|à) \d\d?[:h]\d\d(?: ?[AP]M)?)?"
