@@ -22,6 +22,7 @@ _ONE_BYTE = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 _GUESSED = ["utf_8", "utf_16", "cp1252", "mac_roman", "cp850", "cp1250"]
 _ACCENTS = frozenset("éèêëàâäîïôöùûüçœæñáíóúÉÈÊËÀÂÎÏÔÙÛÜÇŒÆ")
 _MARKS = frozenset("’‘“”«»…–—€°•\u00a0·©®²º½")
+_FEWEST_BYTES = 8  # below it, zeros in every other byte say nothing
 _SCORED = 200_000  # bytes that decide between one-byte encodings
 # é, ’ and the like written in UTF-8 and read as Windows-1252.
 _BROKEN = re.compile(
@@ -104,6 +105,8 @@ def utf16_without_mark(data: bytes) -> str:
     ('utf-16-be', '')
     """
     sample = data[:8192]
+    if len(sample) < _FEWEST_BYTES:
+        return ""
     even, odd = sample[0::2], sample[1::2]
     zeros_even, zeros_odd = even.count(0) / len(even), odd.count(0) / max(len(odd), 1)
     if zeros_odd > 0.6 and zeros_even < 0.02:
@@ -120,7 +123,7 @@ def _mixed(data: bytes) -> tuple[str, str, str, tuple[str, ...]] | None:
         return None
     mended = re.sub(
         "[\udc80-\udcff]+", lambda m: m[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text
-    )  # noqa: E501
+    )
     return mended, "utf-8", "UTF-8 with stray bytes", (f"mixed encodings: {stray} bytes read as cp1252",)
 
 

@@ -116,7 +116,7 @@ def _is_name(line: str) -> bool:
 
 def _fill(draft: Draft, element: Any, *, title: str, author: str) -> None:
     header = _words(_by_class(element, "DocHeader"))
-    number = _NUMBER.search(element.text_content())
+    number = _NUMBER.search(" ".join(element.itertext()))
     date = read_date(header).value or (read_date(number[1]).value if number else "")
     outlet = _outlet(_by_class(element, "DocPublicationName", "rdp__DocPublicationName"))
     draft.fields |= {k: v for k, v in {"title": title, "outlet": outlet, "published": date}.items() if v}

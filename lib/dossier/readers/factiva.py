@@ -17,7 +17,7 @@ from dossier.readers.languages import language_code
 
 _TEXT_FIELDS = ("LP", "TD")
 _LENGTH = re.compile(r"^[\d\s.,\u00a0\u202f]+\s*(?:words|mots|wörter|palabras|parole|palavras)$", re.IGNORECASE)
-_DOCUMENT = re.compile(r"Document (\w{10,})")
+_DOCUMENT = re.compile(r"Document\s+(\w{10,})")
 
 
 def is_factiva(head: bytes) -> bool:

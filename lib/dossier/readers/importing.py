@@ -144,7 +144,9 @@ def _put(
     if place.outcome == "duplicate":
         reason = f"same text as {place.article_id}"
         return Entry(source.name, part=item.part, status="skipped", reason=reason)
-    manifest.written += place.outcome != "there"
+    if place.outcome != "there":
+        manifest.written += 1
+        manifest.changed.add((source.name, source.sha256))
     named = [warning for warning in (*item.warnings, place.warning) if warning]
     warnings += [lead + warning for warning in named] if place.outcome != "completed" else []
     return place.article_id

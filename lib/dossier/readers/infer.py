@@ -16,10 +16,10 @@ _PUBLISHED = re.compile(
 )
 _DATE_LINE = re.compile(
     r"(?:le )?(?:\w+day,? |\w+di,? )?(?:\d{1,2}(?:er)? [^\W\d]+\.? \d{4}|[^\W\d]+ \d{1,2}, \d{4})", re.IGNORECASE
-)  # noqa: E501
+)
 _NOT_A_TITLE = re.compile(
     r"https?://|www\.|@\w|^\W*[•·*-]\s|^\s*(?:menu|accueil|home)\b|[|›»]\s*\w+\s*[|›»]", re.IGNORECASE
-)  # noqa: E501
+)
 
 
 def infer_fields(draft: Draft) -> None:

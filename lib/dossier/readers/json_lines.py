@@ -73,7 +73,7 @@ def _listed(loaded: Any) -> list[Any]:
         [v for v in loaded.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
         if isinstance(loaded, dict)
         else []
-    )  # noqa: E501
+    )
     return lists[0] if len(lists) == 1 else [loaded]
 
 

@@ -69,11 +69,14 @@ class Manifest:
         One for each file, and one for each part that gave no article.
     written : int
         Articles that were written or completed; 0 where everything was there already.
+    changed : set
+        Keys of the files that gave something new; the account of the others stays as it was.
     """
 
     corpus: Path
     entries: list[Entry] = field(default_factory=list)
     written: int = 0
+    changed: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def article_ids(self) -> list[str]:
@@ -124,7 +127,7 @@ def write_manifest(manifest: Manifest) -> None:
     Cells that a spreadsheet would run as a formula get an apostrophe in front.
     """
     path = manifest.corpus / "manifest.csv"
-    entries = merge_entries(read_manifest(path), manifest.entries)
+    entries = merge_entries(read_manifest(path), manifest.entries, changed=manifest.changed)
     names = [column.name for column in fields(Entry)]
 
     def write(draft: Path) -> None:
@@ -137,15 +140,25 @@ def write_manifest(manifest: Manifest) -> None:
     write_atomically(path, write)
 
 
-def merge_entries(old: list[Entry], new: list[Entry]) -> list[Entry]:
-    """Replace in place the entries of files that were imported again; new files follow."""
+def merge_entries(old: list[Entry], new: list[Entry], *, changed: set[tuple[str, str]]) -> list[Entry]:
+    """
+    Replace in place the entries of files that were imported again; new files follow.
+
+    The account of a file that gave the same articles as before, and nothing new, is left as it stands.
+    """
+    groups = _by_key(old)
+    for key, entries in _by_key(new).items():
+        same = [entry.articles for entry in entries] == [entry.articles for entry in groups.get(key, ())]
+        if key in changed or not same:
+            groups[key] = entries
+    return [entry for group in groups.values() for entry in group]
+
+
+def _by_key(entries: list[Entry]) -> dict[tuple[str, str], list[Entry]]:
     groups: dict[tuple[str, str], list[Entry]] = {}
-    for entry in old:
+    for entry in entries:
         groups.setdefault(entry.key, []).append(entry)
-    fresh: dict[tuple[str, str], list[Entry]] = {}
-    for entry in new:
-        fresh.setdefault(entry.key, []).append(entry)
-    return [entry for group in (groups | fresh).values() for entry in group]
+    return groups
 
 
 def read_manifest(path: Path) -> list[Entry]:

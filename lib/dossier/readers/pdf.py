@@ -8,6 +8,7 @@ from dossier.readers.draft import Draft, Reading, RefusedError, SkippedError, So
 
 _PAGE_NUMBER = re.compile(r"^\s*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?…:»”\"')\]]\s*$")
+_HEADING = re.compile(r"[A-ZÀ-Þ«“\"].*[^-,;]$")
 _SHORT = 0.75  # part of a usual line below which a line ends its paragraph
 _MOST_PAGES = 2_000
 
@@ -62,8 +63,7 @@ def join_lines(pages: Iterable[str]) -> tuple[str, int]:
     >>> join_lines(["Le pont fermera same-\\ndi pour de longs mois.\\n1"])
     ('Le pont fermera samedi pour de longs mois.', 1)
     """
-    split = [page.replace("\r\n", "\n").replace("\r", "\n").replace("\x02", "-").replace("\ufffe", "-").split("\n")
-             for page in pages]  # fmt: skip
+    split = [_unhyphenated(page.replace("\r\n", "\n").replace("\r", "\n")).split("\n") for page in pages]
     recurring = _recurring(split)
     lines, dropped = [], 0
     for page in split:
@@ -73,6 +73,21 @@ def join_lines(pages: Iterable[str]) -> tuple[str, int]:
             else:
                 lines.append(line)
     return _paragraphs(lines), dropped
+
+
+def _unhyphenated(page: str) -> str:
+    """
+    Join words that were broken at a line's end; a hyphen stays where the page writes the word with one elsewhere.
+
+    pdfium marks such a hyphen with U+0002 or U+FFFE, and sometimes leaves it as it is.
+    """
+    whole = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", page.casefold()))
+
+    def join(found: re.Match[str]) -> str:
+        return f"{found[1]}-{found[2]}" if f"{found[1]}-{found[2]}".casefold() in whole else found[1] + found[2]
+
+    page = re.sub(r"([^\W\d_]+)(?:[\x02\ufffe]\n?|[-\u00ad]\n)([a-zß-öø-ÿœ]+)", join, page)
+    return re.sub("[\x02\ufffe]", "-", page)
 
 
 def _recurring(pages: list[list[str]]) -> set[str]:
@@ -92,11 +107,9 @@ def _paragraphs(lines: list[str]) -> str:
     for line in lines:
         if not line:
             current = _close(paragraphs, current)
-        elif current.endswith("-") and line[:1].islower() and current[-2:-1].isalpha():
-            current = current[:-1] + line
         else:
             current = f"{current} {line}" if current else line
-        ends = len(line) < _SHORT * usual and (_CLOSED.search(line) or (line == current and line[:1].isupper()))
+        ends = len(line) < _SHORT * usual and (_CLOSED.search(line) or (line == current and _HEADING.match(line)))
         if line and ends:
             current = _close(paragraphs, current)
     _close(paragraphs, current)

@@ -5,7 +5,7 @@ from dossier.readers.draft import Draft, Reading, RefusedError, SkippedError, So
 from dossier.readers.frontmatter import FIELDS, LIST_FIELDS, split_front_matter
 from dossier.readers.nexis import is_nexis_lines, read_nexis_lines
 
-_MOST_CONTROLS = 0.01  # share of control characters above which a file is no text
+_MOST_CONTROLS = 0.05  # share of control characters above which a file is no text
 
 
 def read_text(source: Source) -> Reading:
