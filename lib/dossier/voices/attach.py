@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dossier.voices.cues import BARE, CLAUSE, QUOTED, TRAILING, Cue
+from dossier.voices.cues import BARE, CLAUSE, QUOTED, ASIDE, TRAILING, Cue
 from dossier.voices.phrases import NAME, NOBODY, Phrase
 from dossier.voices.sources import Source, candidates
 from dossier.voices.spans import count_words, is_whole
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _INSIDE = re.compile(
     r",\s+(?:(?:a|ont|avait)-t-(?P<a>il|elle|ils|elles)\s+\w+|\w{3,}(?:-t)?-(?P<b>il|elle|ils|elles)"
-    r"|(?:a\s+)?(?P<verb>\w+)\s+(?P<name>[A-ZÉÈÀ][\w’'-]+(?:\s+[A-ZÉÈÀ][\w’'-]+){0,3}))\s*,"
+    r"|(?:a\s+)?(?P<verb>\w+)\s+(?P<name>[A-ZÉÈÀ][\w’'-]+(?:\s+[A-ZÉÈÀ][\w’'-]+){0,3}))(?=[\s,.?!])"
 )
 _ANNOUNCED = 3
 
@@ -151,7 +151,9 @@ def _heading_name(article: "_Article", sentence: "Sentence", colon: int) -> tupl
     if len(names) == 1 or (names and names[0].first <= edge + 1 and colon - edge <= 12):
         return article.memory.resolve(names[0], sentence.number), names[0].first, names[0].last
     leading = reader.phrase_at(edge, limit=colon)
-    if leading is not None and leading.last == colon and leading.kind != NOBODY:
+    if leading is None or leading.last != colon:
+        leading = reader.leading(colon)
+    if leading is not None and reader.speaks(leading):
         return article.memory.resolve(leading, sentence.number), leading.first, leading.last
     return None
 
@@ -202,8 +204,8 @@ def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
     first, last = cue.content, _clause_end(sentence, cue)
     if cue.frame == TRAILING:
         first, last = 0, cue.first
-    if cue.content == cue.first:
-        return tokens[0].start, tokens[last - 1].end
+    if cue.frame == ASIDE or cue.content == cue.first:
+        first, last = 0, len(tokens)
     while first < last and tokens[first].text in ",:":
         first += 1
     preposition = cue.lemma in ("selon", "pour", "dixit", "suivant") or " " in cue.lemma
@@ -326,4 +328,24 @@ def _go_on(article: "_Article", found: "Found", previous: "Found | None", place:
     if len({f.source.voice for f in reported}) == 1 and same_paragraph:
         found.source, found.settled = reported[0].source, True
         return
+    subject = _subject_before(article, here) if same_paragraph and found.kind == "direct" else Source()
+    if subject.voice:
+        found.source, found.settled = subject, True
+        return
     found.source = Source("", "unknown", candidates(article.memory, here))
+
+
+def _subject_before(article: "_Article", here: int) -> Source:
+    """The person that the sentence before is about, where it names nobody else; a quotation often goes on from there."""
+    sentence = article.sentences[here - 1]
+    leading = sentence.reader.leading()
+    person = leading is not None and (leading.kind in ("name", "pronoun") or (leading.kind == "noun" and leading.definite))
+    if leading is None or not person or leading.plural or any(token.text == QUOTE for token in sentence.tokens):
+        return Source()
+    source = article.memory.resolve(leading, here - 1)
+    others = {
+        m.voice for m in article.memory.mentions
+        if m.sentence == here - 1 and m.kind == "named" and m.person and m.voice != source.voice
+    }  # fmt: skip
+    known = leading.kind == "noun" or article.names.kind(source.voice) == "person"
+    return source if known and not others else Source()

@@ -14,7 +14,7 @@ from dossier.voices.phrases import Phrase, Reader
 from dossier.voices.tokens import QUOTE, Token
 
 CLAUSE, OBJECT, INFINITE, ASKED, QUOTED = "clause", "object", "infinitive", "question", "quote"
-TRAILING, BARE = "trailing", "bare"
+TRAILING, ASIDE, BARE = "trailing", "aside", "bare"
 _INFINITIVE_ENDINGS = ("er", "ir", "re", "oir")
 _REACH = 12
 
@@ -68,6 +68,8 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
             frame = OBJECT
         if (frame == BARE and reader.low(start - 2) in ("comme", "as")) or reader.low(start - 3) in ("comme", "as"):
             frame, content = CLAUSE, subject.last if inverted and subject is not None else at + 1
+        if frame == BARE and _stands_aside(reader, start, at, subject, form.lemma):
+            frame, content = ASIDE, start
         trailing = frame == BARE and inverted and _closes(reader, start, subject, form.lemma)
         if trailing:
             frame = TRAILING
@@ -77,7 +79,7 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         beside = _beside_quote(reader, start, at) or (subject is not None and reader.low(subject.first - 1) == QUOTE)
         if frame == BARE and not (inverted or beside):
             continue
-        if subject is not None and not reader.speaks(subject):
+        if subject is not None and not reader.speaks(subject, lemma=form.lemma):
             subject = None
             if frame != QUOTED and not _beside_quote(reader, start, at):
                 continue
@@ -89,6 +91,15 @@ def _object_clitic(reader: Reader, start: int, at: int, lemma: str) -> bool:
     """``l'ont critiqué pour``: the object stands before the verb."""
     clitic = any(reader.low(i) in ("l'", "le", "la", "les", "him", "her") for i in range(start, at))
     return clitic and lemma in reader.lexicon.hold and reader.low(at + 1) in ("pour", "de", "d'", "for")
+
+
+def _stands_aside(reader: Reader, start: int, at: int, subject: Phrase | None, lemma: str) -> bool:
+    """``, he says,`` or ``, explique Jeanne Dupin,`` in the middle of what is reported."""
+    if subject is None or lemma not in reader.lexicon.say:
+        return False
+    first, last = min(start, subject.first), max(at + 1, subject.last)
+    goes_on = any(reader._verbal(i) for i in range(last + 1, len(reader.tokens)))
+    return goes_on and first > 0 and reader.low(first - 1) == "," and reader.low(last) == "," and last - first <= 8
 
 
 def _closes(reader: Reader, start: int, subject: Phrase | None, lemma: str) -> bool:
@@ -143,6 +154,8 @@ def _over_clitics(reader: Reader, at: int) -> int:
 
 def _manner(reader: Reader, at: int) -> bool:
     low = reader.low(at)
+    if reader.is_(at - 1, "article") or _governed(reader, at) or reader.lexicon.can_speak(low):
+        return False
     return low.endswith(("ment", "ly")) and len(low) > 5 and low not in reader.lexicon.words["question"]
 
 
@@ -233,7 +246,7 @@ def _urges(reader: Reader, at: int) -> bool:
     for i in range(at, min(len(reader.tokens), at + 9)):
         if reader.tokens[i].text in ".;:,":
             return False
-        if reader.is_(i, "infinitive_link") and i > at and _is_infinitive(reader, i + 1):
+        if reader.is_(i, "infinitive_link") and (i > at or reader.low(at - 2) == "l'") and _is_infinitive(reader, i + 1):
             return True
     return False
 
@@ -268,7 +281,7 @@ def _complement_after(reader: Reader, at: int) -> int | None:
         if i == at and lexicon.lang == "en" and _english_clause(reader, i):
             return i
         opened = _governed_word(reader, at) or reader.low(at) in (",", "ce", "hier", "jeudi", "mardi")
-        if i == at and not opened and not reader.is_(at, "clitic"):
+        if i == at and not opened:
             return None
     return None
 

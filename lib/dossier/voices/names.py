@@ -176,7 +176,11 @@ def _learn(names: Names, tokens: Sequence[Token], at: int, end: int) -> None:
 
 
 def _trades_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> set[str]:
-    before = [t.low for t in tokens[max(0, at - 3) : at]]
+    before: list[str] = []
+    for token in reversed(tokens[max(0, at - 3) : at]):
+        if token.low in lexicon.words["governing"] or not token.text[0].isalpha():
+            break
+        before.append(token.low)
     after: list[str] = []
     if end < len(tokens) and tokens[end].text in ",(":
         closing = next((i for i in range(end + 1, min(len(tokens), end + 12)) if tokens[i].text in ",.):;"), -1)
@@ -199,7 +203,8 @@ def _kind_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -
         return TOOL
     if lexicon.is_person_noun(before) or any(lexicon.is_person_noun(word) for word in opening[:2]):
         return PERSON
-    if tokens[at].text.isupper() or before in lexicon.nouns["group"]:
+    bodily = any(token.low in lexicon.words["body"] for token in tokens[at:end])
+    if bodily or tokens[at].text.isupper() or before in lexicon.nouns["group"]:
         return BODY
     return UNSURE
 

@@ -13,7 +13,7 @@ from dossier.voices.lexicon import Lexicon, is_verb_form
 from dossier.voices.names import TOOL, Names, join_tokens
 from dossier.voices.tokens import QUOTE, Token
 
-NAME, NOUN, PRONOUN, INDEFINITE, NOBODY = "name", "noun", "pronoun", "indefinite", "nobody"
+NAME, NOUN, PRONOUN, INDEFINITE, NOBODY, THING = "name", "noun", "pronoun", "indefinite", "nobody", "thing"
 _STOPS = set('.,;:!?()[]«»"“”—–…|•')
 
 
@@ -111,10 +111,19 @@ class Reader:
         head = heads[0] if heads else -1
         governed = next((i for i in range(at + 1, end) if self._governs(i)), end)
         if head < 0 or head > governed:
-            return self._companion(at, governed, end)
+            return self._companion(at, governed, end) or self._thing(at, governed, end)
         if self.lexicon.lang == "en" and not self._closes_group(heads, governed):
             return None
         return self._make(NOUN, at, end, head=head)
+
+    def _thing(self, at: int, governed: int, end: int) -> Phrase | None:
+        """A definite noun that no list knows: it speaks only with a verb that leaves no doubt."""
+        head = at + 1
+        if not self.is_(at, "definite") or head >= governed or not self.low(head).isalpha():
+            return None
+        if self.low(head) in self.lexicon.words["thing"] or self.low(head) in self.lexicon.words["tool"]:
+            return None
+        return self._make(THING, at, end, head=head)
 
     def _closes_group(self, heads: Sequence[int], governed: int) -> bool:
         """English puts the head last: in ``a studio contract`` the studio does not speak."""
@@ -226,10 +235,12 @@ class Reader:
             return low in self.lexicon.words["pronoun_feminine"]
         return tokens[0].low in ("la", "une", "cette") or low.endswith(("trice", "euse", "ienne"))
 
-    def speaks(self, phrase: Phrase | None) -> bool:
-        """Whether the phrase may be a source: not ``on``, not a tool, not a thing."""
+    def speaks(self, phrase: Phrase | None, *, lemma: str = "") -> bool:
+        """Whether the phrase may be a source: not ``on``, not a tool; a thing only with a strong verb `lemma`."""
         if phrase is None or phrase.kind == NOBODY:
             return False
+        if phrase.kind == THING:
+            return lemma in self.lexicon.words["strong"]
         if phrase.kind == NAME:
             return self.names.kind(phrase.text) != TOOL
         return True

@@ -14,17 +14,17 @@ import pandas as pd
 from dossier.schema import QUOTATIONS
 from dossier.voices import attach
 from dossier.voices.actors import Actors
-from dossier.voices.cues import BARE, CLAUSE, OBJECT, QUOTED, TRAILING, Cue, cue_text, find_cues
+from dossier.voices.cues import ASIDE, BARE, CLAUSE, OBJECT, QUOTED, TRAILING, Cue, cue_text, find_cues
 from dossier.voices.lexicon import load_lexicon
 from dossier.voices.names import Names, read_names
-from dossier.voices.phrases import NAME, Phrase, Reader
+from dossier.voices.phrases import NAME, NOUN, Phrase, Reader
 from dossier.voices.posts import find_posts
 from dossier.voices.sources import Memory, Source
 from dossier.voices.spans import Paragraphs, find_spans, is_scare, is_title
 from dossier.voices.tokens import QUOTE, Token, narration, split_words
 
 _FURTHER = ("cue_start", "cue_end", "source_start", "source_end")
-_ABSORBING = (CLAUSE, TRAILING)
+_ABSORBING = (CLAUSE, TRAILING, ASIDE)
 
 
 @dataclass
@@ -169,11 +169,12 @@ class _Article:
         if span is None or cue.frame in (QUOTED, BARE):
             return
         cue_start, cue_end = sentence.tokens[cue.first].start, sentence.tokens[cue.last - 1].end
-        taken = any(f.start < span[1] and f.end > span[0] and f.kind == "indirect" for f in self.found)
+        nested = cue.subject is not None and cue.subject.kind == NAME and cue.frame in _ABSORBING
+        taken = not nested and any(f.start < span[1] and f.end > span[0] and f.kind == "indirect" for f in self.found)
         inside = [f for f in self.sources.values() if f.settled and f.start < span[1] and f.end > span[0]]
         whole = [f for f in inside if f.kind == "direct" or f.start < span[0] - 1 or f.end > span[1] + 1]
         beside = (
-            cue.frame == TRAILING
+            cue.frame in (TRAILING, ASIDE)
             and cue.first > 1
             and QUOTE in (t.text for t in sentence.tokens[cue.first - 2 : cue.first])
         )
@@ -197,6 +198,10 @@ class _Article:
                     told = phrase.last < len(sentence.tokens) and sentence.tokens[phrase.last].text in ",("
                     self.memory.note(phrase, sentence.number, weight=1.2 if heads else 0.9 if told else 0.4)
             at = max(end, at + 1)
+        for place in range(len(sentence.tokens)):
+            phrase = reader.phrase_at(place) if reader.is_(place, "article") and reader.low(place) != "des" else None
+            if phrase is not None and phrase.kind == NOUN and not reader.is_(place - 1, "governing"):
+                self.memory.note(phrase, sentence.number, weight=0.3)
         if leading is None or not reader.speaks(leading):
             return
         source = self.memory.resolve(leading, sentence.number)

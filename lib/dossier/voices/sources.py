@@ -102,7 +102,10 @@ class Memory:
         if phrase.plural:
             return _best([(s, m) for s, m in recent if m.plural])
         fitting = [(s, m) for s, m in recent if not m.plural and m.gender in ("", gender)]
-        named = [(s, m) for s, m in fitting if m.person and (m.kind == "named" or m.weight >= 2)]
+        known = [
+            (s, m) for s, m in fitting if m.kind == "named" and self.names.kind(m.voice) == PERSON and sentence - m.sentence <= 5
+        ]  # fmt: skip
+        named = known or [(s, m) for s, m in fitting if m.person and (m.kind == "named" or m.weight >= 2)]
         return _best(named or [(s, m) for s, m in fitting if m.person] or fitting)
 
     def _description(self, phrase: Phrase, sentence: int) -> Source:
