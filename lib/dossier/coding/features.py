@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dossier.codebook import Codebook
 from dossier.coding.cues import CueReader, Matrix, Reading
 from dossier.coding.grams import GramVectoriser, word_forms
 from dossier.encoder import Encoder
@@ -56,6 +57,42 @@ class GramBlocks:
         if vectors and self.encoder is not None:
             blocks["vectors"] = self.scale.transform(self.encoder.encode(list(texts)))
         return blocks
+
+
+class QueryBlock:
+    """
+    How near each sentence is to what the codebook says of its themes: definitions, what they include, examples.
+
+    The lines of the codebook are the queries, so that a theme without coded sentences still has a place.
+    """
+
+    def __init__(self, codebook: Codebook, encoder: Encoder):
+        self.encoder = encoder
+        self._queries = encoder.encode(codebook_lines(codebook))
+
+    def fit(self, texts: Sequence[str]) -> "QueryBlock":
+        """Learn the scale of the nearness."""
+        self.scale = Standard().fit(self._nearness(texts))
+        return self
+
+    def transform(self, texts: Sequence[str]) -> Matrix:
+        """Return the nearness of each text to each line."""
+        return self.scale.transform(self._nearness(texts))
+
+    def _nearness(self, texts: Sequence[str]) -> Matrix:
+        return self.encoder.encode(list(texts)) @ self._queries.T
+
+
+def codebook_lines(codebook: Codebook) -> list[str]:
+    """Everything the codebook says in prose of what its themes are."""
+    return [
+        line
+        for theme in codebook.themes
+        for line in (
+            theme.definition_en, theme.definition_fr, *theme.includes_en, *theme.includes_fr, *theme.excludes_en,
+            *theme.excludes_fr, *(example.text for example in theme.examples),
+        )
+    ]  # fmt: skip
 
 
 def read_rows(reader: CueReader, rows: pd.DataFrame) -> tuple[list[Reading], list[Reading], list[Reading]]:

@@ -12,7 +12,7 @@ from dossier.codebook import Codebook
 from dossier.coding.calibrate import Calibration, fit_calibration
 from dossier.coding.cues import CueReader
 from dossier.coding.evidence import join_slices
-from dossier.coding.features import Blocks, GramBlocks, Standard, theme_cues
+from dossier.coding.features import Blocks, GramBlocks, QueryBlock, Standard, theme_cues
 from dossier.coding.labels import word_weights
 from dossier.coding.ridge import Block, RidgeLearner
 from dossier.coding.stance import StanceLearner
@@ -25,9 +25,9 @@ CHEAP = (
     Block("words", "linear", 1.0),
     Block("chars", "linear", 0.5),
     Block("cues", "gaussian", 1.0, width=0.5),
-    Block("cues", "linear", 0.5),
+    Block("cues", "linear", 5.0),
 )
-VECTORS = Block("vectors", "gaussian", 1.0, width=0.5)
+MEANING = (Block("vectors", "gaussian", 1.0, width=0.5), Block("queries", "gaussian", 1.0, width=0.5))
 
 
 class ThemeCoder(BaseEstimator):  # type: ignore[misc]
@@ -58,7 +58,7 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         codebook: Codebook,
         encoder: Encoder | None = None,
         *,
-        penalty: float = 1.0,
+        penalty: float = 3.0,
         mark_weight: float = 2.0,
     ):
         self.codebook = codebook
@@ -73,10 +73,13 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         rows = examples.rows
         self.grams_ = GramBlocks(self.encoder).fit(list(rows["text"]))
         self.cue_scale_ = Standard().fit(theme_cues(self.reader_, rows))
+        self.queries_ = None
+        if self.encoder is not None:
+            self.queries_ = QueryBlock(self.codebook, self.encoder).fit(list(rows["text"]))
         blocks = self._blocks(rows)
         weights = np.where(rows["source"] == "marks", self.mark_weight, 1.0)
         groups = list(rows["group"])
-        kernels = (*CHEAP, VECTORS) if self.encoder is not None else CHEAP
+        kernels = (*CHEAP, *MEANING) if self.encoder is not None else CHEAP
         self.learner_ = RidgeLearner(kernels, penalty=self.penalty)
         targets, known = fill_unknown(examples, reader=self.reader_)
         self.learner_.fit(blocks, targets, groups=groups, weights=weights)
@@ -138,4 +141,6 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
     def _blocks(self, rows: pd.DataFrame) -> Blocks:
         blocks = self.grams_.transform(list(rows["text"]))
         blocks["cues"] = self.cue_scale_.transform(theme_cues(self.reader_, rows))
+        if self.queries_ is not None:
+            blocks["queries"] = self.queries_.transform(list(rows["text"]))
         return blocks

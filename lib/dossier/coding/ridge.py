@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import linalg, sparse
+from threadpoolctl import threadpool_limits
 
 Matrix = npt.NDArray[np.float32]
 
@@ -76,6 +77,16 @@ class RidgeLearner:
         weights : array, shape (n,), optional
             How much each row counts.
         """
+        with threadpool_limits(1):  # the same bits whatever the number of cores
+            self._fit(rows, targets, groups, weights)
+
+    def _fit(
+        self,
+        rows: Mapping[str, Any],
+        targets: npt.NDArray[np.float64],
+        groups: Sequence[object],
+        weights: npt.NDArray[np.float64] | None,
+    ) -> None:
         count = len(targets)
         weight = np.ones(count) if weights is None else weights
         self._rows = {b.name: rows[b.name] for b in self.blocks}
@@ -92,6 +103,10 @@ class RidgeLearner:
 
     def score(self, rows: Mapping[str, Any]) -> npt.NDArray[np.float64]:
         """Return scores of new rows, shape (n, labels)."""
+        with threadpool_limits(1):
+            return self._score(rows)
+
+    def _score(self, rows: Mapping[str, Any]) -> npt.NDArray[np.float64]:
         total = np.tile(self.mean, (_length(rows), 1))
         for block in self.blocks:
             fresh = rows[block.name]

@@ -202,7 +202,9 @@ def examples_of_marks(marks: pd.DataFrame, *, codebook: Codebook) -> Examples:
 
 def _examples(rows: Sequence[dict[str, object]], cells: Sequence[dict[str, str]], codebook: Codebook) -> Examples:
     columns = [*UNITS, "source", "group", "article_id", "sentence_no"]
-    frame = pd.DataFrame(list(rows), columns=columns).fillna({"before": "", "after": "", "article_id": ""})
+    frame = pd.DataFrame(list(rows), columns=columns)
+    for name in ("before", "after", "article_id"):
+        frame[name] = [value if isinstance(value, str) else "" for value in frame[name]]
     known = [[cell.get(key) for key in codebook.keys] for cell in cells]
     shape = (len(frame), len(codebook.keys))
     themes = [[np.nan if value is None else float(bool(value)) for value in row] for row in known]
