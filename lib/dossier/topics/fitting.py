@@ -1,0 +1,143 @@
+"""From texts to a fitted model with its vocabulary; memory is bounded: a sample is fitted, all texts are placed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from dossier.errors import DossierError
+from dossier.readers.languages import infer_language
+from dossier.topics.choice import choose_model
+from dossier.topics.models import TopicModel
+from dossier.topics.quality import top_terms
+from dossier.topics.tokens import tokenise
+from dossier.topics.vocabulary import Vocabulary, make_vocabulary
+
+LISTED = 30  # words of a topic that tables list
+FEWEST_LISTED = 25  # below it a topic cannot be listed
+FEWEST_TEXTS = 5  # texts a topic, at least
+MOST_FITTED = 20_000  # texts that a model is fitted to; the others are placed by it
+_ASKED = 200  # texts that tell the languages
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """
+    A model fitted to texts.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+    model : TopicModel
+    reason : str
+        Why this model, as one sentence.
+    counts : sparse matrix, shape (n_texts, n_terms)
+    shares : array, shape (n_texts, n_topics)
+        Each row adds to 1; equal shares where the text holds no term.
+    langs : tuple of str
+        Languages of the texts, most frequent first.
+    """
+
+    vocabulary: Vocabulary
+    model: TopicModel
+    reason: str
+    counts: sp.csr_matrix
+    shares: npt.NDArray[np.float64]
+    langs: tuple[str, ...]
+
+    @property
+    def without_terms(self) -> npt.NDArray[np.bool_]:
+        """Whether a text holds no term, shape (n_texts,)."""
+        return np.asarray(np.diff(self.counts.indptr) == 0)
+
+    def top_words(self, topic: int, *, n: int = LISTED) -> list[tuple[str, float]]:
+        """Return a topic's first words in lower case with their weights; `topic` counts from 0."""
+        places = top_terms(self.model.components_, n=n)[topic]
+        return [(self.vocabulary.terms[i], float(self.model.components_[topic, i])) for i in places]
+
+
+def fit_texts(
+    texts: Sequence[str],
+    *,
+    n_topics: int,
+    langs: Sequence[str] = (),
+    model: TopicModel | None = None,
+    names: bool = True,
+) -> Fitted:
+    """
+    Find the topics of texts.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    n_topics : int
+    langs : sequence of str
+        Languages; found out where empty.
+    model : TopicModel, optional
+        Used instead of the chosen one.
+    names : bool
+        Whether names may stand among the terms.
+
+    Raises
+    ------
+    DossierError
+        If the texts are too few for that many topics, or hold too few words that come back.
+
+    Examples
+    --------
+    >>> texts = ["pont bateau rivière quai", "four pain farine levain"] * 20
+    >>> fit_texts(texts, n_topics=2, langs=("fr",))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    dossier.errors.DossierError: only 8 words come back in two texts or more, ...
+    """
+    tokens = tokenise(texts)
+    langs = tuple(langs) or find_languages(texts)
+    vocabulary = make_vocabulary(tokens, langs=langs, names=names)
+    counts = vocabulary.count(tokens)
+    usable = np.flatnonzero(np.diff(counts.indptr))
+    _refuse_too_little(len(usable), len(vocabulary.terms), n_topics)
+    fitted = usable if len(usable) <= MOST_FITTED else _sample(usable)
+    chosen, reason = choose_model(counts[fitted], n_topics=n_topics)
+    if model is not None:
+        chosen, reason = model, "asked for."
+    chosen.fit(counts[fitted])
+    if len(fitted) < len(usable):
+        reason += f" Fitted to {len(fitted)} of them drawn with a fixed seed; all are placed."
+    return Fitted(vocabulary, chosen, reason, counts, chosen.transform(counts), langs)
+
+
+def _sample(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.sort(np.random.default_rng(0).choice(rows, MOST_FITTED, replace=False))
+
+
+def _refuse_too_little(n_texts: int, n_terms: int, n_topics: int) -> None:
+    if n_terms < FEWEST_LISTED:
+        raise DossierError(
+            f"only {n_terms} words come back in two texts or more, and a topic lists {FEWEST_LISTED}: "
+            "give more or longer texts."
+        )
+    if n_texts < FEWEST_TEXTS * n_topics:
+        raise DossierError(
+            f"{n_texts} texts hold words to go by, too few for {n_topics} topics ({FEWEST_TEXTS} texts each): "
+            f"ask for {n_texts // FEWEST_TEXTS} at most, or give more texts."
+        )
+
+
+def find_languages(texts: Sequence[str]) -> tuple[str, ...]:
+    """
+    Return the languages of texts that at least a tenth of them are in, most frequent first; both where none is known.
+
+    Examples
+    --------
+    >>> find_languages(["Le musée rouvre ses portes samedi après deux ans de travaux."])
+    ('fr',)
+    """
+    step = max(1, len(texts) // _ASKED)
+    found = Counter(infer_language(text) for text in texts[::step])
+    known = {lang: n for lang, n in found.items() if lang != "und"}
+    langs = [lang for lang, n in sorted(known.items(), key=lambda item: -item[1]) if n >= 0.1 * sum(known.values())]
+    return tuple(langs) or ("fr", "en")
