@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dossier.findings.cells import escape
 from dossier.findings.slugs import slugify
 
-_HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_]{2,30}\b")
+_HANDLE = re.compile(r"(?<![\w@/.])@\w(?:[\w.-]{0,40}\w)?", re.ASCII)
 _SHORTEST = 4  # a shorter name would be found inside other words
 
 
@@ -72,5 +72,5 @@ def make_masks(signers: Iterable[str], *, texts: Iterable[str], public: Iterable
     for text in texts:
         for handle in _HANDLE.findall(text):
             found.setdefault(handle)
-    private = [n for n in found if len(n) >= _SHORTEST and n.lower().lstrip("@") not in known]
+    private = [n for n in found if (len(n) >= _SHORTEST or n.startswith("@")) and n.lower().lstrip("@") not in known]
     return Masks({name: f"{noun} {number}" for number, name in enumerate(private, start=1)})

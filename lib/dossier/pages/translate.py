@@ -25,7 +25,7 @@ def source_hash(text: str) -> str:
     Examples
     --------
     >>> source_hash("## Limits"), source_hash("## Limits\\n")
-    ('ae5e9a7b', 'ae5e9a7b')
+    ('68c8d399', '68c8d399')
     """
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
 
