@@ -19,6 +19,7 @@ _CUE = (
 )
 _CUED_DATE = re.compile(rf"{_CUE}\b.{{0,60}}\b{DATE}", re.IGNORECASE)
 _DATED_CUE = re.compile(rf".{{0,40}}(?i:{DATE}.{{0,20}}\b{_CUE}) [^\W\d_a-z]")
+_TWO_DATES = re.compile(rf"(?i:{DATE}.{{0,30}}\b{_CUE}.{{0,12}}{DATE}{_HOUR})")
 _SIGNED_DATE = re.compile(
     rf"{_NAME.pattern}(?<! du)(?<! de)(?<! des),? ?(?:[|·•–-] )?(?i:(?:le |on )?(?:{_WEEKDAY} )?{DATE}{_HOUR})"
 )
@@ -68,7 +69,7 @@ def is_dateline(line: str) -> bool:
     >>> [is_dateline(line) for line in ("Ana Roche, le 12 juin 2024", "Updated June 3, 2024", "Brest, juin 1944")]
     [True, True, False]
     """
-    if _DATE_LINE.fullmatch(line) or _SIGNED_DATE.fullmatch(line):
+    if any(form.fullmatch(line) for form in (_DATE_LINE, _SIGNED_DATE, _TWO_DATES)):
         return True
     unended = not line.endswith(".")
     return unended and bool(_CUED_DATE.match(line) or _DATED_CUE.match(line))

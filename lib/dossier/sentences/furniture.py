@@ -8,11 +8,12 @@ neighbours and place in the page (`neighbours`). Where in doubt, a sentence is k
 import pandas as pd
 
 from dossier.sentences.forms import judge_form
-from dossier.sentences.lines import Line, Sentence, read_lines
+from dossier.sentences.lines import ENDED, Line, Sentence, read_lines
 from dossier.sentences.neighbours import LOOKS
 from dossier.sentences.posts import is_tail
 from dossier.sentences.rules import find_rule, plain_form
 
+_FEW_WORDS = 4
 _MOSTLY = 0.6  # part of a line's sentences from which one reason holds for all of it
 
 
@@ -61,7 +62,15 @@ def _judge_line(line: Line, sentences: list[Sentence]) -> list[str]:
         line.reason = given[0]
         return [reason or line.reason for reason in found]
     line.ends = False
-    return [_judge_sentence(sentences[row], alone=False, line=line) for row in line.rows]
+    return [_judge_sentence(sentences[row], alone=_is_stuck(row, sentences), line=line) for row in line.rows]
+
+
+def _is_stuck(row: int, sentences: list[Sentence]) -> bool:
+    """Whether a few words without an end touch the next sentence: a button whose line break was lost."""
+    if row + 1 == len(sentences) or sentences[row][1] != sentences[row + 1][0]:
+        return False
+    words = sentences[row][3]
+    return len(words.split()) <= _FEW_WORDS and not ENDED.search(words)
 
 
 def _judge_sentence(sentence: Sentence, *, alone: bool, line: Line) -> str:

@@ -4,6 +4,8 @@ rest of a page behind its article. Each function marks lines in place and leaves
 """
 
 import re
+from collections.abc import Iterable
+from itertools import accumulate
 
 from dossier.sentences.forms import ADDRESS, is_name
 from dossier.sentences.lines import Line
@@ -13,6 +15,7 @@ _SMALL_WORDS, _TITLE_WORDS = 6, 4
 _CARD_LETTERS = 25
 _STRONG = ("comments", "cookies")
 _REST = 0.5  # what may follow an end mark, as a part of what stands before it
+_BOX = 0.2  # how long a box on the author may run, as a part of the article
 _FEWEST_LETTERS = 200  # of an article before an end mark is believed
 _PROFILE = re.compile(r"(?:voir|afficher) le profil|view (?:the )?profile")
 _SIGNED = re.compile(r"(?:[Pp]ar|[Bb]y|PAR|BY) (?=\S)")
@@ -66,10 +69,10 @@ def mark_cards(lines: list[Line]) -> None:
                     break
                 lines[j].reason = "link-card"
         elif line.ends:
-            for below in lines[i + 1 : i + 4]:
-                if below.reason or below.kind != "heading" or len(below.text) < _CARD_LETTERS:
+            for j in range(i + 1, min(len(lines), i + 4) if i < last else len(lines)):
+                if lines[j].reason or lines[j].kind != "heading" or len(lines[j].text) < _CARD_LETTERS:
                     break
-                below.reason = "link-card"
+                lines[j].reason = "link-card"
 
 
 def mark_bars(lines: list[Line]) -> None:
@@ -106,25 +109,35 @@ def mark_rest(lines: list[Line]) -> None:
     Comment forms and notices end it for good; a list of other articles or a box on the author only as far as
     no running text comes after it.
     """
-    sizes = [0 if line.reason else len(line.text) for line in lines]
-    strong = [i for i, line in enumerate(lines) if line.ends and line.reason in _STRONG]
+    said = _running_sum(0 if line.reason else len(line.text) for line in lines)
+    body = _running_sum(len(line.text) if line.is_body else 0 for line in lines)
+    stop = len(lines)
+    stops = [stop] * len(lines)  # for each line, the first strong end mark behind it
+    for i in range(len(lines) - 1, -1, -1):
+        stops[i] = stop
+        stop = i if lines[i].ends and lines[i].reason in _STRONG else stop
+    reached = 0
     for i, line in enumerate(lines):
-        before = sum(sizes[:i]) if line.ends else 0
+        before = said[i] if line.ends and i >= reached else 0
         if before < _FEWEST_LETTERS:
             continue
         firm = line.reason in _STRONG
-        stop = len(lines) if firm else next((j for j in strong if j > i), len(lines))
-        behind = sum(sizes[i:stop])
-        if behind > (4 if line.reason == "comments" else _REST) * before:
+        stop = len(lines) if firm else stops[i]
+        if said[stop] - said[i] > (4 if line.reason == "comments" else _REST) * before:
             continue
-        if firm or not any(rest.is_body for rest in lines[i + 1 : stop]):
+        if firm or body[stop] - body[i + 1] <= (_BOX if line.reason == "promo" else 0) * before:
             _carry(lines, i, stop)
+            reached = stop
+
+
+def _running_sum(sizes: Iterable[int]) -> list[int]:
+    return [0, *accumulate(sizes)]
 
 
 def _carry(lines: list[Line], start: int, stop: int) -> None:
     reason = lines[start].reason
-    for rest in lines[start + 1 : stop]:
-        reason = rest.reason = rest.reason or reason
+    for i in range(start + 1, stop):
+        reason = lines[i].reason = lines[i].reason or reason
 
 
 def mark_tail(lines: list[Line]) -> None:

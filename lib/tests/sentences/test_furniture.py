@@ -131,6 +131,22 @@ def test_a_profile_and_a_card_around_a_post():
     assert found == ["byline"] * 3 + [""] * 4 + ["link-card"] * 3
 
 
+def test_a_button_whose_line_break_was_lost_is_dropped_alone():
+    found = reasons(f"{BODY}\n\nLire la suiteElle avait trente ans quand le quai fut ouvert aux promeneurs.")
+    assert [text for text, why in found.items() if why] == ["Lire la suite"]
+
+
+def test_a_list_of_other_articles_amid_the_text_drops_no_paragraph():
+    first, second = BODY.split("\n\n")
+    found = reasons(f"{first}\n\n{first[:90]}.\n\nLire aussi\nLe phare du cap sera vendu aux enchères\n\n{second}")
+    assert [text for text, why in found.items() if why] == ["Lire aussi", "Le phare du cap sera vendu aux enchères"]
+
+
+def test_a_box_on_the_author_is_dropped():
+    page = f"{BODY}\n\nÀ propos de l'auteur\nAna Roche, journaliste\nElle écrit sur les ports depuis dix ans."
+    assert list(reasons(page).values())[-3:] == ["promo"] * 3
+
+
 def test_a_line_said_twice_counts_once():
     found = split_sentences(f"Le quai sera refait au printemps\n\n{BODY}\n\nLe quai sera refait au printemps\n")
     assert found["dropped"].tolist()[0] == "" and found["dropped"].tolist()[-1] == "repeat"
