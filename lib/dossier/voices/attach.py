@@ -271,7 +271,7 @@ def settle_rest(article: "_Article") -> None:
             continue
         if not found.settled:
             _incise_inside(article, found, place.get(number, 0))
-        if not found.settled or found.source.kind == "same":
+        if (not found.settled and found.kind == "direct") or found.source.kind == "same":
             _go_on(article, found, previous, place, number)
         words = count_words(article.text[found.start : found.end])
         if (

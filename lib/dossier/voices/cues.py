@@ -48,7 +48,7 @@ def find_cues(reader: Reader) -> list[Cue]:
     found: list[Cue] = []
     for at, token in enumerate(reader.tokens):
         forms = reader.lexicon.forms.get(token.low.strip("-"))
-        cue = _first_cue(reader, at, forms, found) if forms else _adjective_cue(reader, at)
+        cue = _first_cue(reader, at, forms, found) if forms else _adjective_cue(reader, at) or _any_incise(reader, at)
         if cue is not None and not any(c.first <= cue.first < c.last for c in found):
             found.append(cue)
     return sorted(found + _preposition_cues(reader), key=lambda cue: cue.first)
@@ -85,6 +85,21 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
                 continue
         return Cue(start, at + 1, form.lemma, frame, content, subject, inverted)
     return None
+
+
+def _any_incise(reader: Reader, at: int) -> Cue | None:
+    """``, corrige-t-il,``: any verb with an inverted pronoun, set apart by commas or closing the sentence."""
+    clitic = reader.low(at + 1)
+    if not clitic.startswith("-") or clitic.split("-")[-1] not in ("il", "elle", "ils", "elles"):
+        return None
+    low = reader.low(at)
+    words = reader.lexicon.words
+    start = at - 1 if reader.low(at - 1) in ("s'", "se") else at
+    apart = reader.low(start - 1) in (",", QUOTE) and reader.low(at + 2) in (",", ".", "", "à", "en", "dans", "au")
+    if not apart or start < 2 or low in words["not_aside"] or low in words["auxiliary"] or low in words["being"]:
+        return None
+    frame = ASIDE if reader.low(at + 2) == "," else TRAILING
+    return Cue(start, at + 2, low, frame, start, reader.phrase_at(at + 1), inverted=True)
 
 
 def _object_clitic(reader: Reader, start: int, at: int, lemma: str) -> bool:
@@ -361,7 +376,16 @@ def _subject(reader: Reader, start: int, at: int, form: Form, found: Sequence[Cu
     phrase = reader.before(start)
     if phrase is None and reader.low(start - 1) in ("et", "puis", "mais", ",", "and", "but", "then"):
         phrase = _main_subject(reader, start, found)
+    if phrase is None and start <= 1 and reader.is_(0, "joiner"):
+        phrase = _same_again(reader, start, plural=form.form == FINITE_PLURAL)
     return _agreeing(phrase, form), False
+
+
+def _same_again(reader: Reader, start: int, *, plural: bool) -> Phrase:
+    """``Et demandent …``: the subject of the sentence before, left out."""
+    token = reader.tokens[0]
+    head = "ils" if plural else "lui"
+    return Phrase(token.text, "pronoun", token.start, token.end, 0, 1, head, plural=plural, anyone=True)
 
 
 def _incise(reader: Reader, start: int, at: int) -> bool:
@@ -418,6 +442,9 @@ def _preposition_cues(reader: Reader) -> list[Cue]:
     """``selon X``, ``d'après X``, ``aux yeux de X``, ``pour X,`` at the head of a clause, ``according to X``."""
     found = []
     for at in range(len(reader.tokens)):
+        own = _own_eyes(reader, at)
+        if own is not None:
+            found.append(own)
         after, lemma = _source_preposition(reader, at)
         if after == at:
             continue
@@ -430,6 +457,18 @@ def _preposition_cues(reader: Reader) -> list[Cue]:
             continue
         found.append(Cue(at, subject.last, lemma, CLAUSE, subject.last, subject))
     return found
+
+
+def _own_eyes(reader: Reader, at: int) -> Cue | None:
+    """``à ses yeux``, ``à leurs yeux``: the opinion of whoever was spoken of."""
+    own = reader.low(at + 1)
+    if reader.low(at) != "à" or reader.low(at + 2) != "yeux" or own not in reader.lexicon.words["own_eyes"]:
+        return None
+    plural = own == "leurs"
+    head = "ils" if plural else "lui"
+    token = reader.tokens[at + 1]
+    subject = Phrase(token.text, "pronoun", token.start, token.end, at + 1, at + 2, head, plural=plural, anyone=not plural)
+    return Cue(at, at + 3, "à ses yeux", CLAUSE, at + 3, subject)
 
 
 def _source_preposition(reader: Reader, at: int) -> tuple[int, str]:

@@ -189,6 +189,8 @@ def _spell(stem: str, ending: str) -> str:
     if silent and len(stem) > 2 and stem[-2] in "éèe" and stem[-1] not in "aeiouéyl" and stem[-2] == "é":
         changed = ending in ("e", "ent")
         return (stem[:-2] + "è" + stem[-1] if changed else stem) + ending
+    if silent and len(stem) > 2 and stem[-2] == "e" and stem[-1] in "vnsmrl" and stem[-3] not in "aeiou":
+        return stem[:-2] + "è" + stem[-1] + ending
     if ending[0] in "aâ" and stem.endswith("g"):
         return stem + "e" + ending
     if ending[0] in "aâ" and stem.endswith("c"):

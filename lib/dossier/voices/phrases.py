@@ -32,6 +32,7 @@ class Phrase:
     plural: bool = False
     feminine: bool = False
     complement: str = ""
+    anyone: bool = False
 
 
 class Reader:
@@ -356,7 +357,7 @@ class Reader:
             phrase = self.phrase_at(i)
             if phrase is not None:
                 return self._name_in_apposition(phrase)
-            if self.lexicon.forms.get(self.low(i)) and steps:
+            if not self.is_(i, "adverb") and not self.low(i).endswith(("ment", "ly")):
                 return None
             i, steps = i + 1, steps + 1
         return None

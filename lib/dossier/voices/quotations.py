@@ -169,6 +169,8 @@ class _Article:
         if span is None or cue.frame in (QUOTED, BARE):
             return
         cue_start, cue_end = sentence.tokens[cue.first].start, sentence.tokens[cue.last - 1].end
+        if any(f.settled and f.cue_start == cue_start and 0 < cue_start - f.end < 6 for f in self.sources.values()):
+            return
         nested = cue.subject is not None and cue.subject.kind == NAME and cue.frame in _ABSORBING
         taken = not nested and any(f.start < span[1] and f.end > span[0] and f.kind == "indirect" for f in self.found)
         inside = [f for f in self.sources.values() if f.settled and f.start < span[1] and f.end > span[0]]

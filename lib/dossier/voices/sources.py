@@ -101,10 +101,13 @@ class Memory:
         recent = self._recent(sentence, phrase.start)
         if phrase.plural:
             return _best([(s, m) for s, m in recent if m.plural])
-        fitting = [(s, m) for s, m in recent if not m.plural and m.gender in ("", gender)]
+        fitting = [(s, m) for s, m in recent if not m.plural and (phrase.anyone or m.gender in ("", gender))]
         known = [
             (s, m) for s, m in fitting if m.kind == "named" and self.names.kind(m.voice) == PERSON and sentence - m.sentence <= 5
         ]  # fmt: skip
+        last = fitting[0] if fitting else None
+        if last and phrase.head in ("il", "elle") and last[1].weight >= 2 and sentence - last[1].sentence <= 1:
+            return _best(fitting if known and known[0][0] > last[0] - 1 and known[0][1] is not last[1] else fitting[:1])
         named = known or [(s, m) for s, m in fitting if m.person and (m.kind == "named" or m.weight >= 2)]
         return _best(named or [(s, m) for s, m in fitting if m.person] or fitting)
 

@@ -14,6 +14,7 @@ from dossier.voices.lexicon import Lexicon
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "‟": "”"}
 _STRAIGHT = '"'
+_MARKS = '»”“›«„"’'
 _REACH = 4000
 _PARAGRAPH = re.compile(r"\n\s*")
 _WORD = re.compile(r"[\w’'-]+")
@@ -57,7 +58,7 @@ def find_spans(text: str) -> list[Span]:
 
 
 def _span(text: str, at: int, end: int) -> Span:
-    closed = text[end - 1] in '»”“›"’' and end - 1 > at
+    closed = text[end - 1] in _MARKS and end - 1 > at
     inner = text[at + 1 : end - 1 if closed else end]
     start = at + 1 + len(inner) - len(inner.lstrip(" \u00a0\u202f\u2009\n"))
     stripped = inner.strip(" \u00a0\u202f\u2009\n")
@@ -72,6 +73,8 @@ def _closing(text: str, at: int) -> int:
     closing, depth = _PAIRS[mark], 0
     limit = min(len(text), at + _REACH)
     for i in range(at, limit):
+        if text[i] == mark and depth == 1 and _closes_wrongly(text, i):
+            return i + 1
         if text[i] == mark:
             if depth and _at_paragraph_start(text, i):
                 continue
@@ -83,6 +86,13 @@ def _closing(text: str, at: int) -> int:
         if text[i] == "\n" and depth and _reopens(text, i, mark, closing):
             return i
     return _paragraph_end(text, at)
+
+
+def _closes_wrongly(text: str, at: int) -> bool:
+    """An opening mark typed where the closing one belongs: after a letter or a stop, before none."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    stop = after == "" or after in ".,;:!?)\n"
+    return stop or (not before.isspace() and before not in "(['’" and not after.isalnum())
 
 
 def _at_paragraph_start(text: str, at: int) -> bool:
