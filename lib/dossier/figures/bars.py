@@ -13,7 +13,7 @@ from dossier.findings.cells import show_value
 from dossier.findings.finding import Finding, Key
 from dossier.strings import Words
 
-BARS_SHOWN = 30
+BARS_SHOWN = 15
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Bar:
     panel: str = ""
 
 
-def share_bars(
+def share_bars(  # noqa: PLR0913 - all but the finding and its caption have a default
     finding: Finding | pd.DataFrame,
     *,
     value: str = "share",
@@ -41,10 +41,11 @@ def share_bars(
     colour: str = "c1",
     panel: str | None = None,
     weak: str | None = None,
+    limit: int = BARS_SHOWN,
     **caption: Unpack[Caption],
 ) -> Figure:
     """
-    Draw one bar a row, in the table's order (at most 30), each a link to its sentences.
+    Draw one bar a row, in the table's order, each a link to its sentences.
 
     Parameters
     ----------
@@ -62,6 +63,8 @@ def share_bars(
         Column that groups rows under headings: small multiples on one scale.
     weak : str, optional
         Column with the reason why a row is weakly supported; rows with a reason are greyed and say it.
+    limit : int
+        How many bars are drawn; a note says how many more rows the table has.
     **caption
         See `Caption`; ``title`` and ``words`` are needed.
     """
@@ -73,7 +76,10 @@ def share_bars(
     bars = [
         _bar(source, (row, key), columns, (value, low, high), colours[place], panel, weak, words)
         for place, ((_, row), key) in enumerate(zip(source.table.iterrows(), keys_of(source), strict=True))
-    ][:BARS_SHOWN]
+    ][:limit]
+    if (more := len(source.table) - limit) > 0:
+        note = caption.get("note", "")
+        caption["note"] = f"{note} {words('figures.more_bars', n=more)}".strip()
     return Figure(source, lambda width: _draw(bars, width), bars_alt(bars, words), caption)
 
 
@@ -179,8 +185,9 @@ def _draw_bar(sheet: Sheet, bar: Bar, y: float, span: tuple[float, float], top: 
     sheet.rect(left, middle - thick / 2, end - left, thick, bar.colour, mark=mark)
     if bar.low is not None and bar.high is not None:
         a, b = left + bar.low * scale, left + bar.high * scale
-        for stroke, thick_line in (("paper", 4.0), ("ink", 1.5)):  # a rim of paper keeps it apart from the bar
-            sheet.line([(a, middle), (b, middle)], stroke, mark=mark, width=thick_line)
+        sheet.line([(a, middle), (min(end, b), middle)], "paper", mark=mark, width=2)  # within the bar
+        if b > end:
+            sheet.line([(max(end, a), middle), (b, middle)], "soft", mark=mark, width=2)
         end = max(end, b)
     sheet.text(
         end + 7, middle, bar.text, mark=mark, bold=True, size=TEXT if not sheet.narrow else SMALL, fill=label_fill

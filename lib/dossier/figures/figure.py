@@ -79,7 +79,8 @@ class Figure:
     @property
     def name(self) -> str:
         """Anchor and file name of the figure."""
-        return slugify(self.caption.get("name") or self.finding.name, limit=80)
+        own = self.finding.name if self.finding.recorded else self.caption["title"]
+        return slugify(self.caption.get("name") or own, limit=80)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, Sheet]:
@@ -117,8 +118,8 @@ class Figure:
         source = self.caption.get("source") or words("figures.source")
         if not current_desk().building:
             return escape(source)
-        files = [
-            (f"findings/{self.finding.name}.csv", "CSV"),
+        files = [(f"findings/{self.finding.name}.csv", "CSV")] if self.finding.recorded else []
+        files += [
             (f"figures/{self.name}.svg", "SVG"),
             (f"figures/{self.name}.png", "PNG"),
         ]

@@ -58,6 +58,8 @@ class Finding:
         Column of `table` that the number of evidence rows must equal; empty where there is none.
     labels : mapping
         Column to a mapping of its values to what a reader sees.
+    recorded : bool
+        Whether it was stated by `record`, so that its CSV stands among the findings.
     """
 
     table: pd.DataFrame
@@ -69,6 +71,7 @@ class Finding:
     count: str = ""
     labels: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
+    recorded: bool = False
 
     @property
     def keys(self) -> list[Key]:

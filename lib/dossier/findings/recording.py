@@ -91,6 +91,7 @@ def record(  # noqa: PLR0913 - each says one thing about the finding, all but tw
         count=_count_column(frame, evidence, count),
         labels=labels or {},
         meanings=meanings or {},
+        recorded=True,
     )
     _check_evidence(finding)
     _write(finding, current_desk())

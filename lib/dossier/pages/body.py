@@ -100,17 +100,32 @@ class Block:
 
 
 def join_code(cells: Sequence[Any]) -> list[Block]:
-    """Return the blocks of a notebook: code without output is shown with the next that has one."""
-    blocks, waiting = [], []
+    """
+    Return the blocks of a notebook.
+
+    Code that shows nothing, or only a paragraph, stands with the next figure or table, or at the end of its
+    section: a page is for reading, and the code one click away in few places.
+    """
+    blocks: list[Block] = []
+    waiting: list[str] = []
     for cell in cells:
         if cell.cell_type == "markdown":
+            if waiting and cell.source.lstrip().startswith("#"):
+                blocks.append(Block(code="\n\n".join(waiting)))
+                waiting = []
             blocks.append(Block(markdown=cell.source))
         elif cell.cell_type == "code" and cell.source.strip():
             waiting.append(cell.source.strip())
-            if cell.outputs:
+            if any(not _is_paragraph(output) for output in cell.outputs):
                 blocks.append(Block(outputs=cell.outputs, code="\n\n".join(waiting)))
                 waiting = []
+            elif cell.outputs:
+                blocks.append(Block(outputs=cell.outputs))
     return [*blocks, Block(code="\n\n".join(waiting))] if waiting else blocks
+
+
+def _is_paragraph(output: Any) -> bool:
+    return bool(output.get("data", {}).get(MIME, {}).get("kind") == "prose")
 
 
 def _output(output: dict[str, Any], words: Words) -> str:

@@ -8,6 +8,7 @@ together; a fault or Ctrl-C on the way leaves the old ones as they were.
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -88,9 +89,10 @@ def build_reports(
     if is_whole(target, key):
         _tell(f"Nothing has changed: {_short_path(target)}/index.html stands.")
         return 0
-    words = Words(report_lang)
-    opened = open_corpus(root)
+    words, opened, begun = Words(report_lang), open_corpus(root), time.monotonic()
+    _tell(f"{len(opened.articles)} articles: splitting into sentences, finding voices, coding…")
     material = load_material(opened, words)
+    _tell(f"{len(material.sentences)} sentences ready  {time.monotonic() - begun:.1f} s")
     _run_missing(chosen, runs, keys, corpus=root, lang=report_lang)
     settings = opened.settings
     provenance = Provenance(

@@ -83,7 +83,7 @@ def _style(kind: str) -> str:
     return root + minify(sheets)
 
 
-_BASIC = {"ink", "soft", "rule", "paper", "c1", "threat", "opportunity", "mixed", "q0", "q1"}
+_BASIC = {"ink", "soft", "rule", "paper", "c1", "c2", "threat", "opportunity", "mixed", "q0", "q1"}
 
 
 def minify(sheet: str) -> str:

@@ -121,7 +121,7 @@ def test_the_answer_stands_on_the_index(toy):
 def test_code_is_one_click_away_and_names_no_folder(toy):
     text = page(toy, "10-corpus.html")
     assert "CORPUS = None  # folder" in text and "REPORT_LANG = &#x27;en&#x27;" in text
-    assert text.count('<details class="code">') == 6
+    assert text.count('<details class="code">') == 5
 
 
 def test_methods_state_corpus_parameters_versions(toy):

@@ -112,7 +112,7 @@ def test_foreign_output_is_cleaned_and_errors_channel_dropped():
     assert "0x7f00" not in html
 
 
-def test_code_without_output_is_shown_with_the_next():
+def test_code_stands_with_the_next_figure_or_at_the_end_of_its_section():
     notebook = _notebook("import a", "b = 1", "show(b)", "%text", "assert b")
     notebook.cells[2].outputs = [nbformat.v4.new_output("stream", name="stdout", text="1")]
     assert [b.code or b.markdown for b in join_code(notebook.cells)] == [
