@@ -4,27 +4,22 @@ Give each quotation its source: the cue beside it, the cue before it, the headin
 Functions here take the article being read (its text, spans, sentences and memory) and fill in `found`.
 """
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dossier.voices.cues import BARE, CLAUSE, QUOTED, ASIDE, TRAILING, Cue
+from dossier.voices.frames import BARE, CLAUSE, QUOTED, TRAILING, Cue
 from dossier.voices.phrases import NAME, NOBODY, Phrase
-from dossier.voices.sources import Source, candidates
-from dossier.voices.spans import count_words, is_whole
+from dossier.voices.sources import Source
+from dossier.voices.spans import is_whole
 from dossier.voices.tokens import QUOTE
 
 if TYPE_CHECKING:
-    from dossier.voices.quotations import Found, Sentence, _Article
+    from dossier.voices.reading import Article, Found, Sentence
 
-_INSIDE = re.compile(
-    r",\s+(?:(?:a|ont|avait)-t-(?P<a>il|elle|ils|elles)\s+\w+|\w{3,}(?:-t)?-(?P<b>il|elle|ils|elles)"
-    r"|(?:a\s+)?(?P<verb>\w+)\s+(?P<name>[A-ZÉÈÀ][\w’'-]+(?:\s+[A-ZÉÈÀ][\w’'-]+){0,3}))(?=[\s,.?!])"
-)
 _ANNOUNCED = 3
 
 
-def attach_quotes(article: "_Article", sentence: "Sentence", resolved: Sequence[tuple[Cue, Source]]) -> None:
+def attach_quotes(article: "Article", sentence: "Sentence", resolved: Sequence[tuple[Cue, Source]]) -> None:
     """Settle the quotations that this sentence holds or announces, as far as its cues go."""
     for at, token in enumerate(sentence.tokens):
         if token.text != QUOTE:
@@ -38,8 +33,8 @@ def attach_quotes(article: "_Article", sentence: "Sentence", resolved: Sequence[
     _announce(article, sentence, resolved)
 
 
-def _quotation(article: "_Article", number: int, sentence: "Sentence") -> "Found":
-    from dossier.voices.quotations import Found
+def _quotation(article: "Article", number: int, sentence: "Sentence") -> "Found":
+    from dossier.voices.reading import Found
 
     if number not in article.sources:
         span = article.spans[number]
@@ -56,7 +51,7 @@ def _clause_before(sentence: "Sentence", number: int) -> bool:
     return place > 0 and before[place - 1].text not in ":.!?—–-•"
 
 
-def _settle(article: "_Article", found: "Found", sentence: "Sentence", source: Source, first: int, last: int) -> None:
+def _settle(article: "Article", found: "Found", sentence: "Sentence", source: Source, first: int, last: int) -> None:
     found.source = source
     found.cue_start, found.cue_end = sentence.tokens[first].start, sentence.tokens[last - 1].end
     found.cue = article.text[found.cue_start : found.cue_end]
@@ -65,7 +60,7 @@ def _settle(article: "_Article", found: "Found", sentence: "Sentence", source: S
         article.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
 
 
-def _cue_for(sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source]]) -> tuple[Source, int, int] | None:
+def _cue_for(sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source]]) -> tuple[Source, int, int] | None:  # noqa: PLR0911
     """Cue of the quotation at token `at`: just after it, else announcing it, else reporting it."""
     tokens = sentence.tokens
     after = [(c, s) for c, s in resolved if at < c.first <= at + 3 and _only_marks(tokens, at + 1, c.first)]
@@ -104,7 +99,7 @@ def _sentence_break(tokens: Sequence[object], start: int, end: int) -> bool:
     return any(t.text in ".;!?" for t in tokens[start:end])  # type: ignore[attr-defined]
 
 
-def _loose_cue(article: "_Article", sentence: "Sentence", at: int) -> tuple[Source, int, int] | None:
+def _loose_cue(article: "Article", sentence: "Sentence", at: int) -> tuple[Source, int, int] | None:
     """An incise with a verb that no list holds (``, sourit Jeanne Dupin``), or ``NAME : « … »``."""
     reader, tokens = sentence.reader, sentence.tokens
     first = at + 1
@@ -112,7 +107,7 @@ def _loose_cue(article: "_Article", sentence: "Sentence", at: int) -> tuple[Sour
         first += 1
     verb = first + 1 if reader.low(first) in ("s'", "se", "a", "ont") else first
     if verb + 1 < len(tokens) and tokens[verb].low.isalpha() and not tokens[verb].capital:
-        inverted = verb + 1 if reader.low(verb + 1).startswith("-") or reader.low(verb) in ("a", "ont") else verb + 1
+        inverted = verb + 1
         phrase = reader.phrase_at(inverted)
         small = reader.is_(verb, "governing") or reader.is_(verb, "boundary") or reader.is_(verb, "joiner")
         named = phrase is not None and (phrase.kind == NAME or reader.low(inverted).startswith("-"))
@@ -125,7 +120,7 @@ def _loose_cue(article: "_Article", sentence: "Sentence", at: int) -> tuple[Sour
     return None
 
 
-def _heading_after(article: "_Article", sentence: "Sentence", at: int) -> tuple[Source, int, int] | None:
+def _heading_after(article: "Article", sentence: "Sentence", at: int) -> tuple[Source, int, int] | None:
     """``« … » : les comédiens manifestent``: the subject after the colon."""
     for first in range(at, len(sentence.tokens)):
         phrase = sentence.reader.phrase_at(first)
@@ -136,7 +131,7 @@ def _heading_after(article: "_Article", sentence: "Sentence", at: int) -> tuple[
     return None
 
 
-def _heading_name(article: "_Article", sentence: "Sentence", colon: int) -> tuple[Source, int, int] | None:
+def _heading_name(article: "Article", sentence: "Sentence", colon: int) -> tuple[Source, int, int] | None:
     reader = sentence.reader
     edge = max((i for i in range(colon) if sentence.tokens[i].text in ".!?–—|"), default=-1) + 1
     names: list[Phrase] = []
@@ -158,7 +153,7 @@ def _heading_name(article: "_Article", sentence: "Sentence", colon: int) -> tupl
     return None
 
 
-def _announce(article: "_Article", sentence: "Sentence", resolved: Sequence[tuple[Cue, Source]]) -> None:
+def _announce(article: "Article", sentence: "Sentence", resolved: Sequence[tuple[Cue, Source]]) -> None:
     """A sentence that ends in a colon after a cue gives its source to what follows."""
     if not sentence.tokens or sentence.tokens[-1].text != ":" or sentence.number + 1 >= len(article.sentences):
         return
@@ -173,9 +168,9 @@ def _announce(article: "_Article", sentence: "Sentence", resolved: Sequence[tupl
         _settle(article, found, sentence, source, cue.first, cue.last)
 
 
-def _block(article: "_Article", following: "Sentence", sentence: "Sentence") -> "Found":
+def _block(article: "Article", following: "Sentence", sentence: "Sentence") -> "Found":
     """Words quoted without marks: the list or the paragraph after the colon."""
-    from dossier.voices.quotations import Found
+    from dossier.voices.reading import Found
 
     last = following
     paragraph = article.paragraphs.of(following.start)
@@ -196,156 +191,3 @@ def _narrates(sentence: "Sentence") -> bool:
     """Whether a sentence takes the journalist's word again: a cue of its own, an exclamation, ``on``."""
     lows = {token.low for token in sentence.tokens}
     return bool(lows & {"on", "!", "?"}) or any(t.low in ("selon", "ainsi") for t in sentence.tokens[:3])
-
-
-def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
-    """Offsets of the words that a cue reports: from its content to the end of the sentence."""
-    tokens = sentence.tokens
-    first, last = cue.content, _clause_end(sentence, cue)
-    if cue.frame == TRAILING:
-        first, last = 0, cue.first
-    if cue.frame == ASIDE or cue.content == cue.first:
-        first, last = 0, len(tokens)
-    while first < last and tokens[first].text in ",:":
-        first += 1
-    preposition = cue.lemma in ("selon", "pour", "dixit", "suivant") or " " in cue.lemma
-    if preposition and cue.first > 0 and _tail(tokens, first):
-        first, last = 0, cue.first
-    while last > first and tokens[last - 1].text in ".!?…;,:":
-        last -= 1
-    if last - first < 1:
-        return None
-    return tokens[first].start, tokens[last - 1].end
-
-
-def _clause_end(sentence: "Sentence", cue: Cue) -> int:
-    """End of what a cue reports: the sentence's, or where somebody else takes the word."""
-    for later in sentence.cues:
-        if later.first <= cue.content or later.subject is None or later.subject.kind == "pronoun":
-            continue
-        begin = (
-            later.first
-            if later.subject.first > later.first or later.subject.last <= cue.content
-            else later.subject.first
-        )
-        if begin > cue.content and sentence.tokens[begin - 1].low in (",", "et", "mais", ";", "and", "but"):
-            return begin - 1
-    return _subordinate_end(sentence, cue)
-
-
-def _subordinate_end(sentence: "Sentence", cue: Cue) -> int:
-    """``Si elle admet que A, elle B``: an opening subordinate clause reports up to the comma before the main clause."""
-    tokens = sentence.tokens
-    if tokens[0].low not in (
-        "si",
-        "s'",
-        "bien",
-        "même",
-        "tandis",
-        "quand",
-        "lorsque",
-        "alors",
-        "although",
-        "while",
-        "if",
-    ):
-        return len(tokens)
-    for at in range(cue.content + 1, len(tokens) - 1):
-        phrase = sentence.reader.phrase_at(at + 1) if tokens[at].text == "," else None
-        if phrase is not None and phrase.last < len(tokens) and sentence.reader._verbal(phrase.last):
-            return at
-    return len(tokens)
-
-
-def _tail(tokens: Sequence[object], first: int) -> bool:
-    return sum(t.text[0].isalnum() for t in tokens[first:]) < 4  # type: ignore[attr-defined]
-
-
-def settle_rest(article: "_Article") -> None:
-    """Sources of the quotations that no cue settled, from the ones they go on from; then add them all."""
-    place = _places(article)
-    previous: Found | None = None
-    for number in sorted(article.sources):
-        found = article.sources[number]
-        if found.absorbed:
-            continue
-        if not found.settled:
-            _incise_inside(article, found, place.get(number, 0))
-        if (not found.settled and found.kind == "direct") or found.source.kind == "same":
-            _go_on(article, found, previous, place, number)
-        words = count_words(article.text[found.start : found.end])
-        if (
-            (found.settled and (words > 2 or found.kind == "direct"))
-            or words >= 6
-            or (words >= 4 and is_whole(article.text[found.start : found.end]))
-        ):
-            article.found.append(found)
-            previous = found
-
-
-def _places(article: "_Article") -> dict[int, int]:
-    places: dict[int, int] = {}
-    for sentence in article.sentences:
-        for token in sentence.tokens:
-            if token.text == QUOTE:
-                places.setdefault(token.quote, sentence.number)
-    return places
-
-
-def _incise_inside(article: "_Article", found: "Found", sentence: int) -> None:
-    match = _INSIDE.search(article.text, found.start, found.end)
-    if not match:
-        return
-    pronoun = match["a"] or match["b"]
-    if pronoun:
-        phrase = Phrase(pronoun, "pronoun", match.start(), match.end(), 0, 1, pronoun, False,
-                        pronoun.endswith("s"), pronoun.startswith("elle"))  # fmt: skip
-        source = article.memory.resolve(phrase, sentence)
-    elif article.names.lexicon.forms.get(match["verb"].lower()):
-        source = Source(article.names.canonical(match["name"]), "named", (), match.start("name"), match.end("name"))
-    else:
-        return
-    found.source, found.settled = source, True
-    found.cue_start, found.cue_end, found.cue = match.start() + 2, match.end() - 1, match.group()[2:-1].strip()
-
-
-def _go_on(article: "_Article", found: "Found", previous: "Found | None", place: dict[int, int], number: int) -> None:
-    """Same speaker as the quotation just before, or as the sentence just before; else candidates."""
-    here = place.get(number, 0)
-    if previous is not None and previous.source.voice:
-        gap = article.text[previous.end : found.start]
-        near = [s for s in article.sentences if s.start >= previous.end and s.end <= found.start]
-        if len(near) <= (2 if found.source.kind == "same" else 0) and len(gap) < 400:
-            found.source, found.settled = previous.source, True
-            return
-    reported = [
-        f for f in article.found
-        if f.source.voice and here > 0 and article.sentences[here - 1].start <= max(f.cue_start, f.start) < article.sentences[here].start
-    ]  # fmt: skip
-    same_paragraph = here > 0 and article.paragraphs.of(article.sentences[here - 1].start) == article.paragraphs.of(
-        found.start
-    )
-    if len({f.source.voice for f in reported}) == 1 and same_paragraph:
-        found.source, found.settled = reported[0].source, True
-        return
-    subject = _subject_before(article, here) if same_paragraph and found.kind == "direct" else Source()
-    if subject.voice:
-        found.source, found.settled = subject, True
-        return
-    found.source = Source("", "unknown", candidates(article.memory, here))
-
-
-def _subject_before(article: "_Article", here: int) -> Source:
-    """The person that the sentence before is about, where it names nobody else; a quotation often goes on from there."""
-    sentence = article.sentences[here - 1]
-    leading = sentence.reader.leading()
-    person = leading is not None and (leading.kind in ("name", "pronoun") or (leading.kind == "noun" and leading.definite))
-    if leading is None or not person or leading.plural or any(token.text == QUOTE for token in sentence.tokens):
-        return Source()
-    source = article.memory.resolve(leading, here - 1)
-    others = {
-        m.voice for m in article.memory.mentions
-        if m.sentence == here - 1 and m.kind == "named" and m.person and m.voice != source.voice
-    }  # fmt: skip
-    known = leading.kind == "noun" or article.names.kind(source.voice) == "person"
-    return source if known and not others else Source()

@@ -36,7 +36,8 @@ TABLES = (
     f"PopupAutoComplete INTEGER NOT NULL DEFAULT 1, {_PERMISSIONS})",
     f"CREATE TABLE DOCUMENTS({_ID}, Title TEXT NOT NULL, Text TEXT NOT NULL, Coder INTEGER, "
     "Author TEXT NOT NULL DEFAULT '', Source TEXT NOT NULL DEFAULT '', Section TEXT NOT NULL DEFAULT '', "
-    f"Notes TEXT NOT NULL DEFAULT '', Type TEXT NOT NULL DEFAULT '', Date INTEGER NOT NULL, {_refers('Coder', 'CODERS')})",
+    "Notes TEXT NOT NULL DEFAULT '', Type TEXT NOT NULL DEFAULT '', "
+    f"Date INTEGER NOT NULL, {_refers('Coder', 'CODERS')})",
     f"CREATE TABLE STATEMENTTYPES({_ID}, Label TEXT NOT NULL, {_COLOUR})",
     f"CREATE TABLE VARIABLES({_ID}, Variable TEXT NOT NULL, DataType TEXT NOT NULL DEFAULT 'short text', "
     f"StatementTypeId INTEGER, {_refers('StatementTypeId', 'STATEMENTTYPES')}, UNIQUE (Variable, StatementTypeId))",
@@ -48,7 +49,8 @@ TABLES = (
     f"editDocuments INTEGER NOT NULL DEFAULT 1, {_refers('Coder', 'CODERS')}, {_refers('OtherCoder', 'CODERS')})",
     f"CREATE TABLE STATEMENTS({_ID}, StatementTypeId INTEGER, DocumentId INTEGER, "
     "Start INTEGER NOT NULL CHECK (Start >= 0 AND Start < Stop), Stop INTEGER NOT NULL, Coder INTEGER, "
-    f"{_refers('StatementTypeId', 'STATEMENTTYPES')}, {_refers('Coder', 'CODERS')}, {_refers('DocumentId', 'DOCUMENTS')})",
+    f"{_refers('StatementTypeId', 'STATEMENTTYPES')}, {_refers('Coder', 'CODERS')}, "
+    f"{_refers('DocumentId', 'DOCUMENTS')})",
     f"CREATE TABLE ENTITIES({_ID}, VariableId INTEGER NOT NULL, Value TEXT NOT NULL DEFAULT '', {_COLOUR}, "
     "ChildOf INTEGER, UNIQUE (VariableId, Value), "
     f"{_refers('ChildOf', 'ENTITIES')}, {_refers('VariableId', 'VARIABLES')})",

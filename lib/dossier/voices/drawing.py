@@ -96,5 +96,5 @@ def _write_names(axes: Axes, places: pd.DataFrame, labels: int) -> None:
             continue
         written.append(box)
         left -= kind == "actor"
-        axes.annotate(name, (x, y), xytext=(5, 3), textcoords="offset points", zorder=5,
-                      fontsize=9 if kind == "theme" else 7.5, fontweight="bold" if kind == "theme" else "normal")  # fmt: skip
+        size, weight = (9, "bold") if kind == "theme" else (7.5, "normal")
+        axes.annotate(name, (x, y), (5, 3), textcoords="offset points", fontsize=size, fontweight=weight, zorder=5)

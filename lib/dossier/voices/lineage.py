@@ -7,7 +7,7 @@ else by a margin: decoys on the same subject are near, but not alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +40,7 @@ class Lineage:
     missed: str = ""
 
 
-def trace_quotations(
-    quotations: pd.DataFrame, *, encoder: "Encoder | None" = None, near: float = NEAR
-) -> Lineage:
+def trace_quotations(quotations: pd.DataFrame, *, encoder: "Encoder | None" = None, near: float = NEAR) -> Lineage:
     """
     Group quotations that are one utterance.
 
@@ -99,7 +97,7 @@ def join_utterances(quotations: pd.DataFrame, texts: dict[str, str]) -> pd.DataF
     DataFrame
         ``article_id, quotation_no`` (of the first part) ``, start, end, kind, voice, text``.
     """
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[Any, Any]] = []
     columns = ["article_id", "quotation_no", "start", "end", "kind", "voice"]
     for row in quotations[columns].to_dict("records"):
         words = texts[row["article_id"]][row["start"] : row["end"]]
@@ -111,7 +109,7 @@ def join_utterances(quotations: pd.DataFrame, texts: dict[str, str]) -> pd.DataF
     return pd.DataFrame(rows, columns=[*columns, "text"])
 
 
-def _goes_on(last: dict[str, Any], row: dict[str, Any]) -> bool:
+def _goes_on(last: Mapping[Any, Any], row: Mapping[Any, Any]) -> bool:
     near = last["article_id"] == row["article_id"] and row["start"] - last["end"] <= _INTERRUPTION
     same = last["voice"] == row["voice"] and last["kind"] == row["kind"] == "direct"
     return bool(near and same)
@@ -158,7 +156,9 @@ def _vector_pairs(
         if int(np.argmax(likeness[best])) != i or likeness[i, best] <= 0:
             continue
         rival = max(_second(likeness[i]), _second(likeness[best]))
-        margin = likeness[i, best] - rival if rival > 0 else _LEAD  # nothing to compare with: near enough, or not at all
+        margin = (
+            likeness[i, best] - rival if rival > 0 else _LEAD
+        )  # nothing to compare with: near enough, or not at all
         shared = bool(_marks(rows["text"][head]) & _marks(rows["text"][heads[best]]))
         if _is_translation(float(likeness[i, best]), float(margin), shared, near):
             pairs.add((min(head, heads[best]), max(head, heads[best])))
@@ -209,7 +209,7 @@ def _join(count: int, pairs: set[tuple[int, int]]) -> list[int]:
 
 def _describe(rows: pd.DataFrame, texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
     names = ["utterance", "article_id", "quotation_no", "kind", "voice", "text", "kept", "how"]
-    out: list[dict[str, Any]] = []
+    out: list[dict[Any, Any]] = []
     members: dict[int, list[int]] = {}
     for place, group in enumerate(groups):
         members.setdefault(group, []).append(place)

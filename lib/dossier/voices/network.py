@@ -32,9 +32,8 @@ def tabulate_positions(statements: pd.DataFrame) -> pd.DataFrame:
     >>> tabulate_positions(said)[["actor", "position"]].values.tolist()
     [['a', -0.5], ['b', -1.0]]
     """
-    counts = statements.groupby(["actor", "theme", "stance"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=[*SIDES, "mixed"], fill_value=0).reset_index()
-    counts.columns.name = None
+    sides = {side: (statements["stance"] == side).astype(int) for side in (*SIDES, "mixed")}
+    counts = statements[["actor", "theme"]].assign(**sides).groupby(["actor", "theme"]).sum().reset_index()
     total = counts[[*SIDES, "mixed"]].sum(axis=1)
     position = (counts["opportunity"] - counts["threat"]) / total
     return counts.assign(statements=total, position=position.astype(float))

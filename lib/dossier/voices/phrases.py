@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dossier.voices.lexicon import Lexicon, is_verb_form
-from dossier.voices.names import TOOL, Names, join_tokens
+from dossier.voices.names import Names, join_tokens
 from dossier.voices.tokens import QUOTE, Token
 
 NAME, NOUN, PRONOUN, INDEFINITE, NOBODY, THING = "name", "noun", "pronoun", "indefinite", "nobody", "thing"
-_STOPS = set('.,;:!?()[]«»"“”—–…|•')
+STOPS = set('.,;:!?()[]«»"“”—–…|•')
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Phrase:
     anyone: bool = False
 
 
-class Reader:
+class PhraseReader:
     """Read phrases of one tokenised sentence."""
 
     def __init__(self, tokens: Sequence[Token], names: Names, lexicon: Lexicon | None = None):
@@ -51,22 +51,22 @@ class Reader:
         """Whether the token at `at` belongs to a group of small words."""
         return self.low(at) in self.lexicon.words[group]
 
-    def phrase_at(self, at: int, *, limit: int | None = None) -> Phrase | None:
+    def phrase_at(self, at: int, *, limit: int | None = None) -> Phrase | None:  # noqa: PLR0911
         """Phrase that starts exactly at token `at`; None where none can."""
         limit = len(self.tokens) if limit is None else limit
-        if not 0 <= at < limit or self.tokens[at].text in _STOPS or self.tokens[at].text == QUOTE:
+        if not 0 <= at < limit or self.tokens[at].text in STOPS or self.tokens[at].text == QUOTE:
             return None
         if self.is_(at, "honorific"):
             end = self.names.name_at(self.tokens, at + 1)
             if end > at + 1:
-                return self._make(NAME, at + 1, end)
+                return self.make(NAME, at + 1, end)
         if self.low(at) in self.lexicon.words["pronoun_nobody"]:
-            return self._make(NOBODY, at, at + 1)
+            return self.make(NOBODY, at, at + 1)
         if self._is_pronoun(at):
-            return self._make(PRONOUN, at, at + 1)
+            return self.make(PRONOUN, at, at + 1)
         end = self.names.name_at(self.tokens, at)
         if end > at:
-            return self._make(NAME, at, min(end, limit))
+            return self.make(NAME, at, min(end, limit))
         indefinite = self._indefinite(at, limit)
         if indefinite:
             return indefinite
@@ -95,7 +95,7 @@ class Reader:
             return self._noun(at, limit)
         if low in ("un", "une", "one", "personne"):
             return None
-        return self._make(INDEFINITE, at, following)
+        return self.make(INDEFINITE, at, following)
 
     def _nounlike(self, at: int) -> bool:
         low = self.low(at)
@@ -110,12 +110,12 @@ class Reader:
             return inside
         heads = [i for i in range(at, end) if self.lexicon.can_speak(self.low(i))]
         head = heads[0] if heads else -1
-        governed = next((i for i in range(at + 1, end) if self._governs(i)), end)
+        governed = next((i for i in range(at + 1, end) if self.governs(i)), end)
         if head < 0 or head > governed:
             return self._companion(at, governed, end) or self._thing(at, governed, end)
         if self.lexicon.lang == "en" and not self._closes_group(heads, governed):
             return None
-        return self._make(NOUN, at, end, head=head)
+        return self.make(NOUN, at, end, head=head)
 
     def _thing(self, at: int, governed: int, end: int) -> Phrase | None:
         """A definite noun that no list knows: it speaks only with a verb that leaves no doubt."""
@@ -124,7 +124,7 @@ class Reader:
             return None
         if self.low(head) in self.lexicon.words["thing"] or self.low(head) in self.lexicon.words["tool"]:
             return None
-        return self._make(THING, at, end, head=head)
+        return self.make(THING, at, end, head=head)
 
     def _closes_group(self, heads: Sequence[int], governed: int) -> bool:
         """English puts the head last: in ``a studio contract`` the studio does not speak."""
@@ -140,36 +140,38 @@ class Reader:
         if not any(self.low(i) in quantity for i in range(at, governed)):
             return None
         if governed == end:
-            return self._make(NOUN, at, end, head=end - 1) if self.low(end - 1) in ("autre", "autres") else None
+            return self.make(NOUN, at, end, head=end - 1) if self.low(end - 1) in ("autre", "autres") else None
         head = next((i for i in range(governed, end) if self.lexicon.can_speak(self.low(i))), -1)
-        return self._make(NOUN, at, end, head=head) if head >= 0 else None
+        return self.make(NOUN, at, end, head=head) if head >= 0 else None
 
-    def _governs(self, at: int) -> bool:
+    def governs(self, at: int) -> bool:
+        """Whether the token is a preposition that takes what follows away from the verb."""
         return self.low(at) in self.lexicon.words["governing"]
 
     def _noun_end(self, at: int, limit: int) -> int:
         end = at + 1
         while end < limit and end - at < 16:
             token = self.tokens[end]
-            if token.text in _STOPS or token.text == QUOTE:
+            if token.text in STOPS or token.text == QUOTE:
                 break
-            if token.low in self.lexicon.words["boundary"] or self._is_adjunct(end):
+            if token.low in self.lexicon.words["boundary"] or self.is_adjunct(end):
                 break
-            if self._verbal(end):
+            if self.is_verbal(end):
                 break
             end += 1
-        while end > at + 1 and (self._governs(end - 1) or self.low(end - 1) in self.lexicon.words["joiner"]):
+        while end > at + 1 and (self.governs(end - 1) or self.low(end - 1) in self.lexicon.words["joiner"]):
             end -= 1
         return end
 
-    def _is_adjunct(self, at: int) -> bool:
+    def is_adjunct(self, at: int) -> bool:
         """A preposition that opens a place, a time or a medium rather than a complement of the noun."""
         prepositions = ("à", "dans", "sur", "lors", "ce", "au", "hier", "mardi", "devant", "auprès", "en", "depuis",
                         "on", "in", "during", "at", "to", "after", "before", "par", "avec", "pour", "with", "for",
                         "lundi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "aujourd'hui")  # fmt: skip
         return self.low(at) in prepositions
 
-    def _verbal(self, at: int) -> bool:
+    def is_verbal(self, at: int) -> bool:
+        """Whether the token reads as a finite verb or what stands before one."""
         words = self.lexicon.words
         low = self.low(at)
         if low in words["auxiliary"] or low in words["being"] or low in ("ne", "n'", "se", "s'"):
@@ -187,8 +189,8 @@ class Reader:
             low = self.low(i)
             last = self.names.name_at(self.tokens, i)
             if last > i and i > at and not governed:
-                return self._make(NAME, i, min(last, end))
-            if self._governs(i):
+                return self.make(NAME, i, min(last, end))
+            if self.governs(i):
                 governed = True
             elif low in self.lexicon.words["joiner"] or (self.lexicon.is_person_noun(low) and people):
                 governed = False
@@ -200,7 +202,7 @@ class Reader:
         if self.low(such) in ("comme", "dont", "like") and people:
             last = self.names.name_at(self.tokens, such + 1)
             if last > such + 1:
-                return self._make(NAME, such + 1, last)
+                return self.make(NAME, such + 1, last)
         return None
 
     def _trailing_person(self, at: int, end: int) -> Phrase | None:
@@ -210,11 +212,12 @@ class Reader:
         for i in range(end - 2, at + 1, -1):
             last = self.names.name_at(self.tokens, i)
             name = join_tokens(self.tokens[i:last]) if last > i else ""
-            if last == end and self.names.kind(name) == "person" and " " in name and not self._governs(i - 1):
-                return self._make(NAME, i, last)
+            if last == end and self.names.kind(name) == "person" and " " in name and not self.governs(i - 1):
+                return self.make(NAME, i, last)
         return None
 
-    def _make(self, kind: str, first: int, last: int, *, head: int = -1) -> Phrase:
+    def make(self, kind: str, first: int, last: int, *, head: int = -1) -> Phrase:
+        """Return the phrase of tokens `first` to `last`, exclusive."""
         tokens = self.tokens[first:last]
         low = self.low(head) if head >= 0 else tokens[0].low
         plural_words = self.lexicon.words["pronoun_plural"]
@@ -235,167 +238,3 @@ class Reader:
         if kind == PRONOUN:
             return low in self.lexicon.words["pronoun_feminine"]
         return tokens[0].low in ("la", "une", "cette") or low.endswith(("trice", "euse", "ienne"))
-
-    def speaks(self, phrase: Phrase | None, *, lemma: str = "") -> bool:
-        """Whether the phrase may be a source: not ``on``, not a tool; a thing only with a strong verb `lemma`."""
-        if phrase is None or phrase.kind == NOBODY:
-            return False
-        if phrase.kind == THING:
-            return lemma in self.lexicon.words["strong"]
-        if phrase.kind == NAME:
-            return self.names.kind(phrase.text) != TOOL
-        return True
-
-    def before(self, at: int, *, apposition: bool = True) -> Phrase | None:
-        """Subject that ends just before token `at`: the leftmost phrase that no preposition governs."""
-        left = at
-        while left > 0 and not self._clause_edge(left - 1):
-            left -= 1
-        for i in range(left, at):
-            if i > left and self._governs(i - 1) and not self.is_(i - 1, "article"):
-                continue
-            if self._governs(i) and not (i == left and self.low(i) in ("des", "d'")):
-                continue
-            phrase = self.phrase_at(i, limit=at)
-            if phrase is not None:
-                return phrase
-        if not apposition or self._open_words(left, at):
-            return None
-        return self._over_apposition(left)
-
-    def _open_words(self, left: int, at: int) -> bool:
-        return any(self.tokens[i].text[0].isalpha() and not self.is_(i, "adverb") for i in range(left, at))
-
-    def _clause_edge(self, at: int) -> bool:
-        token = self.tokens[at]
-        return token.text == QUOTE or token.text in _STOPS or token.low in self.lexicon.words["boundary"]
-
-    def _over_apposition(self, left: int) -> Phrase | None:
-        """``Jeanne Dupin, la voix de X, estime``: jump back over what stands between commas or brackets."""
-        edge = left - 1
-        if edge < 0:
-            return None
-        low = self.low(edge)
-        if low in ("qui", "who"):
-            return self._antecedent(edge)
-        if low == ")":
-            opening = next((i for i in range(edge, -1, -1) if self.low(i) == "("), -1)
-            return self.before(opening) if opening > 0 else None
-        if low != ",":
-            return None
-        opening = next((i for i in range(edge - 1, -1, -1) if self.low(i) in (",", "(")), -1)
-        found = self._last_name(opening) if opening > 0 else None
-        if found:
-            return found
-        return self.leading(edge)
-
-    def _antecedent(self, edge: int) -> Phrase | None:
-        before = edge - 1
-        if self.low(before) == ",":
-            before -= 1
-        start = before
-        while start > 0 and not self._clause_edge(start - 1) and before - start < 14:
-            start -= 1
-        options = [self.phrase_at(i) for i in range(start, before + 1)]
-        reaching = [p for p in options if p is not None and p.last >= before + 1]
-        named = self._last_name(start - 1) if self.low(start - 1) == "," else None
-        if named and reaching and reaching[0].kind == NOUN and not self.is_(start, "article"):
-            return named
-        if reaching and reaching[0].kind != NOBODY:
-            return reaching[0]
-        found = self._last_name(before + 1)
-        return found if found else next((p for p in options if p is not None and p.kind == NOUN), None)
-
-    def _last_name(self, at: int) -> Phrase | None:
-        """Name that ends exactly before token `at`, with nothing but its phrase before it."""
-        for i in range(max(0, at - 7), at):
-            if self.names.name_at(self.tokens, i) == at:
-                return self.phrase_at(i)
-        return None
-
-    def leading(self, limit: int | None = None) -> Phrase | None:
-        """Subject of the sentence: what stands before its first verb, else its first phrase that nothing governs."""
-        end = len(self.tokens) if limit is None else limit
-        begin = self._past_opening(end)
-        verb = next((i for i in range(begin + 1, end) if self._verbal(i)), -1)
-        phrase = self.before(verb, apposition=False) if verb > begin else None
-        if phrase is not None:
-            return phrase
-        for i in range(begin, end):
-            if self._governs(i) and not (i == 0 and self.low(i) in ("des", "d'")):
-                continue
-            if i and self._governs(i - 1):
-                continue
-            phrase = self.phrase_at(i, limit=end)
-            if phrase is not None:
-                return phrase
-        return None
-
-    def _past_opening(self, end: int) -> int:
-        """Index after an opening such as ``Pour alerter le public,`` or ``Interrogée hier,``; 0 without one."""
-        first = self.tokens[0].low if self.tokens else ""
-        words = self.lexicon.words
-        opens = first in words["governing"] or first.endswith(("ant", "ée", "ing")) or first in words["boundary"]
-        if not opens or first == "des":
-            return 0
-        comma = next((i for i in range(end) if self.low(i) == ","), -1)
-        return comma + 1 if 0 < comma < end - 1 else 0
-
-    def after(self, at: int) -> Phrase | None:
-        """Inverted subject from token `at` on, past adverbs and media: ``a rappelé à l'AFP Jean Dupin``."""
-        i = at
-        steps = 0
-        while i < len(self.tokens) and steps < 14:
-            if self.tokens[i].text in _STOPS - {",", "("} or self.tokens[i].text == QUOTE:
-                return None
-            if self.low(i) in self.lexicon.words["boundary"]:
-                return None
-            ahead = self._past_adjunct(i)
-            if ahead > i:
-                i, steps = ahead, steps + 1
-                continue
-            phrase = self.phrase_at(i)
-            if phrase is not None:
-                return self._name_in_apposition(phrase)
-            if not self.is_(i, "adverb") and not self.low(i).endswith(("ment", "ly")):
-                return None
-            i, steps = i + 1, steps + 1
-        return None
-
-    def _past_adjunct(self, at: int) -> int:
-        """Index after a prepositional phrase that starts at `at`; `at` where none does."""
-        if self.tokens[at].text in ",(":
-            return at + 1
-        if not (self._governs(at) or self._is_adjunct(at)) or self.low(at) == "des":
-            return at
-        end = at + 1
-        while end < len(self.tokens) and end - at < 9:
-            if self.tokens[end].text in _STOPS:
-                return end
-            if self.tokens[end].text == QUOTE:
-                return end
-            word = self.tokens[end]
-            if word.text.isupper() and len(word.text) > 2:
-                return end + 1
-            person = self.names.name_at(self.tokens, end)
-            if person > end + 1 and end > at + 1 and self.names.kind(join_tokens(self.tokens[end:person])) == "person":
-                return end
-            if end > at + 2 and self.is_(end, "article") and not self._governs(end - 1) and self.low(end) != "d'":
-                return end
-            end = max(person, end + 1)
-        return end
-
-    def _name_in_apposition(self, phrase: Phrase) -> Phrase:
-        """``la présidente de la ligue, Jeanne Dupin``: the name that follows a definite description."""
-        if phrase.kind != NOUN or not self.lexicon.is_person_noun(phrase.head):
-            return phrase
-        at = phrase.last
-        while at < len(self.tokens) and self.tokens[at].text in (QUOTE, '"', ")", "»"):
-            at += 1
-        if self.low(at) != ",":
-            return phrase
-        end = self.names.name_at(self.tokens, at + 1)
-        if end > at + 2 or (end > at + 1 and self.low(end) in (",", ".", "")):
-            named = self._make(NAME, at + 1, end)
-            return named if self.names.kind(named.text) != TOOL else phrase
-        return phrase

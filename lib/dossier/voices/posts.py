@@ -75,13 +75,15 @@ def _words_before(text: str, sentences: pd.DataFrame, floor: int, tail: int) -> 
     before = sentences[(sentences["start"] < tail) & (sentences["end"] > floor)].tail(_LONGEST)
     start = tail
     lang = ""
-    for row in before.iloc[::-1].itertuples():
-        gap = text[int(row.end) : start] if row.end <= start else ""
-        lang = lang or str(row.lang)
-        apart = "\n\n" in gap
-        if apart and (row.lang != lang or lang == _main_language(sentences) or row.kind == "heading"):
+    columns = ["start", "end", "lang", "kind"]
+    for row in before.iloc[::-1][columns].to_dict("records"):
+        begin, end = int(row["start"]), int(row["end"])
+        gap = text[end:start] if end <= start else ""
+        lang = lang or str(row["lang"])
+        other = row["lang"] != lang or lang == _main_language(sentences) or row["kind"] == "heading"
+        if "\n\n" in gap and other:
             break
-        start = max(int(row.start), floor)
+        start = max(begin, floor)
     words = text[start:tail]
     words = re.sub(r"\s*https?://\S+\s*$|\s*pic\.twitter\S+\s*$", "", words.rstrip())
     start += len(words) - len(words.lstrip())

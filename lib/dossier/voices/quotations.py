@@ -7,53 +7,15 @@ else the speaker of the quotation that they go on from. What no rule decides sta
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pandas as pd
 
 from dossier.schema import QUOTATIONS
-from dossier.voices import attach
 from dossier.voices.actors import Actors
-from dossier.voices.cues import ASIDE, BARE, CLAUSE, OBJECT, QUOTED, TRAILING, Cue, cue_text, find_cues
-from dossier.voices.lexicon import load_lexicon
-from dossier.voices.names import Names, read_names
-from dossier.voices.phrases import NAME, NOUN, Phrase, Reader
-from dossier.voices.posts import find_posts
-from dossier.voices.sources import Memory, Source
-from dossier.voices.spans import Paragraphs, find_spans, is_scare, is_title
-from dossier.voices.tokens import QUOTE, Token, narration, split_words
+from dossier.voices.frames import OBJECT
+from dossier.voices.reading import Article, Found
 
 _FURTHER = ("cue_start", "cue_end", "source_start", "source_end")
-_ABSORBING = (CLAUSE, TRAILING, ASIDE)
-
-
-@dataclass
-class Found:
-    """A quotation being put together."""
-
-    start: int
-    end: int
-    kind: str
-    cue: str = ""
-    source: Source = field(default_factory=Source)
-    cue_start: int = -1
-    cue_end: int = -1
-    settled: bool = False
-    frame: str = "quote"
-    absorbed: bool = False
-
-
-@dataclass
-class Sentence:
-    """A sentence with its narration, its reader and its cues."""
-
-    number: int
-    start: int
-    end: int
-    kind: str
-    tokens: list[Token]
-    reader: Reader
-    cues: list[Cue] = field(default_factory=list)
 
 
 def find_quotations(text: str, sentences: pd.DataFrame, *, actors: Actors | None = None) -> pd.DataFrame:
@@ -79,7 +41,7 @@ def find_quotations(text: str, sentences: pd.DataFrame, *, actors: Actors | None
     Examples
     --------
     >>> from dossier.voices.tables import rows_as_sentences
-    >>> text, rows = rows_as_sentences(["« Tout ira bien », assure Zoé Armand.", "Elle craint pourtant que rien ne change."])
+    >>> text, rows = rows_as_sentences(["« Tout ira bien », dit Zoé Armand.", "Elle craint que rien ne change."])
     >>> find_quotations(text, rows)[["kind", "voice", "voice_kind"]].values.tolist()
     [['direct', 'Zoé Armand', 'named'], ['indirect', 'Zoé Armand', 'named']]
     """
@@ -95,121 +57,9 @@ def find_speech(text: str, sentences: pd.DataFrame, *, actors: Actors | None = N
     The latter give their sentence a voice but hold nobody's words. Same parameters and columns as
     `find_quotations`, and ``frame``: quote, clause, infinitive, question, trailing, post, object.
     """
-    article = _Article(text, sentences, actors or Actors())
+    article = Article(text, sentences, actors or Actors())
     article.read()
     return _as_table(article.found)
-
-
-class _Article:
-    """State of the reading of one article."""
-
-    def __init__(self, text: str, sentences: pd.DataFrame, actors: Actors):
-        self.text = text
-        kept = sentences[sentences["dropped"] == ""] if len(sentences) else sentences
-        self.posts = find_posts(text, sentences)
-        main = "en" if (kept["lang"] == "en").sum() > (kept["lang"] == "fr").sum() else "fr"
-        lexicon = load_lexicon(main)
-        self.spans = find_spans(text)
-        self.titles = {n for n, span in enumerate(self.spans) if is_title(text, span, lexicon)}
-        self.scares = {n for n, s in enumerate(self.spans) if n not in self.titles and is_scare(text, s)}
-        self.names: Names = read_names(
-            (split_words(t, offset=s) for t, s in zip(kept["text"], kept["start"], strict=True)),
-            actors=actors, lexicon=lexicon,
-        )  # fmt: skip
-        self.memory = Memory(self.names)
-        self.paragraphs = Paragraphs(text)
-        self.sources: dict[int, Found] = {}
-        self.found: list[Found] = []
-        self.sentences = [self._sentence(n, row, main) for n, row in enumerate(kept.itertuples(index=False))]
-
-    def _sentence(self, number: int, row: object, main: str) -> Sentence:
-        start, end, kind = int(row.start), int(row.end), str(row.kind)  # type: ignore[attr-defined]
-        lang = row.lang if row.lang in ("fr", "en") else main  # type: ignore[attr-defined]
-        quotes = [
-            (s.outer_start, s.outer_end, -1 if n in self.titles else n)
-            for n, s in enumerate(self.spans)
-            if n not in self.scares
-        ]
-        skip = [p for n in self.scares for p in (self.spans[n].outer_start, self.spans[n].outer_end - 1)]
-        tokens = narration(self.text, start=start, end=end, quotes=quotes, skip=skip)
-        return Sentence(number, start, end, kind, tokens, Reader(tokens, self.names, load_lexicon(lang)))
-
-    def read(self) -> None:
-        """Fill `found`."""
-        for sentence in self.sentences:
-            if any(post.start <= sentence.start < post.end for post in self.posts):
-                continue
-            sentence.cues = find_cues(sentence.reader)
-            self._read_sentence(sentence)
-        attach.settle_rest(self)
-        self.found += [Found(p.start, p.end, "post", p.tail, p.source, settled=True, frame="post") for p in self.posts]
-        self.found.sort(key=lambda f: (f.start, f.end))
-
-    def _read_sentence(self, sentence: Sentence) -> None:
-        leading = sentence.reader.leading()
-        self._remember(sentence, leading)
-        resolved: list[tuple[Cue, Source]] = []
-        for cue in sentence.cues:
-            source = self.memory.resolve(cue.subject, sentence.number) if cue.subject else Source()
-            resolved.append((cue, source))
-        attach.attach_quotes(self, sentence, resolved)
-        for number in {token.quote for token in sentence.tokens if token.quote >= 0}:
-            source = self.sources[number].source
-            if source.voice:
-                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.0)
-        for cue, source in resolved:
-            self._reported(sentence, cue, source)
-        for cue, source in resolved:
-            if source.voice:
-                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
-
-    def _reported(self, sentence: Sentence, cue: Cue, source: Source) -> None:
-        """Add the indirect speech that a cue reports, unless a quotation took the cue."""
-        span = attach.reported_span(sentence, cue) if cue.subject is not None else None
-        if span is None or cue.frame in (QUOTED, BARE):
-            return
-        cue_start, cue_end = sentence.tokens[cue.first].start, sentence.tokens[cue.last - 1].end
-        if any(f.settled and f.cue_start == cue_start and 0 < cue_start - f.end < 6 for f in self.sources.values()):
-            return
-        nested = cue.subject is not None and cue.subject.kind == NAME and cue.frame in _ABSORBING
-        taken = not nested and any(f.start < span[1] and f.end > span[0] and f.kind == "indirect" for f in self.found)
-        inside = [f for f in self.sources.values() if f.settled and f.start < span[1] and f.end > span[0]]
-        whole = [f for f in inside if f.kind == "direct" or f.start < span[0] - 1 or f.end > span[1] + 1]
-        beside = (
-            cue.frame in (TRAILING, ASIDE)
-            and cue.first > 1
-            and QUOTE in (t.text for t in sentence.tokens[cue.first - 2 : cue.first])
-        )
-        if taken or whole or (inside and (cue.frame not in _ABSORBING or beside)):
-            return
-        for fragment in inside:
-            fragment.absorbed = True
-        kind = "mixed" if inside else "indirect"
-        cue_words = cue_text(sentence.tokens, cue, self.text)
-        self.found.append(Found(*span, kind, cue_words, source, cue_start, cue_end, True, cue.frame))
-
-    def _remember(self, sentence: Sentence, leading: Phrase | None) -> None:
-        reader = sentence.reader
-        at = 0
-        while at < len(sentence.tokens):
-            end = self.names.name_at(sentence.tokens, at)
-            if end > at:
-                phrase = reader.phrase_at(at)
-                if phrase is not None and phrase.kind == NAME:
-                    heads = at == 0 or sentence.tokens[at - 1].text in ",.:;"
-                    told = phrase.last < len(sentence.tokens) and sentence.tokens[phrase.last].text in ",("
-                    self.memory.note(phrase, sentence.number, weight=1.2 if heads else 0.9 if told else 0.4)
-            at = max(end, at + 1)
-        for place in range(len(sentence.tokens)):
-            phrase = reader.phrase_at(place) if reader.is_(place, "article") and reader.low(place) != "des" else None
-            if phrase is not None and phrase.kind == NOUN and not reader.is_(place - 1, "governing"):
-                self.memory.note(phrase, sentence.number, weight=0.3)
-        if leading is None or not reader.speaks(leading):
-            return
-        source = self.memory.resolve(leading, sentence.number)
-        if source.voice and leading.kind != NAME:
-            self.memory.note_voice(source.voice, source.kind, sentence.number, weight=1.6, start=leading.start)
-        self.memory.note(leading, sentence.number, weight=1.6)
 
 
 def _as_table(found: Sequence[Found]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from dossier.voices.names import PERSON, TOOL, UNSURE, Names
 from dossier.voices.phrases import INDEFINITE, NAME, NOUN, PRONOUN, Phrase
 
 _WINDOW = 12
+_NEAR = 5
 _FAMOUS = {"star", "vedette", "interprète", "héros", "héroïne", "auteur", "autrice", "voix", "figure"}
 
 
@@ -103,8 +104,10 @@ class Memory:
             return _best([(s, m) for s, m in recent if m.plural])
         fitting = [(s, m) for s, m in recent if not m.plural and (phrase.anyone or m.gender in ("", gender))]
         known = [
-            (s, m) for s, m in fitting if m.kind == "named" and self.names.kind(m.voice) == PERSON and sentence - m.sentence <= 5
-        ]  # fmt: skip
+            (s, m)
+            for s, m in fitting
+            if m.kind == "named" and self.names.kind(m.voice) == PERSON and sentence - m.sentence <= _NEAR
+        ]
         last = fitting[0] if fitting else None
         if last and phrase.head in ("il", "elle") and last[1].weight >= 2 and sentence - last[1].sentence <= 1:
             return _best(fitting if known and known[0][0] > last[0] - 1 and known[0][1] is not last[1] else fitting[:1])
@@ -126,11 +129,7 @@ class Memory:
             return described
         gender = "f" if phrase.feminine and phrase.head not in self.names.lexicon.nouns["feminine"] else ""
         people = [m for m in recent if m.person and (not gender or m.gender in ("", gender))]
-        voices = list(
-            dict.fromkeys(
-                m.voice for m in (people if len(fitting) < 2 else people) if not fitting or m.voice in fitting
-            )
-        )
+        voices = list(dict.fromkeys(m.voice for m in people if not fitting or m.voice in fitting))
         if len(voices) == 1 or (voices and people[0].weight >= 2 and sentence - people[0].sentence <= 3):
             return Source(voices[0], "named")
         return described

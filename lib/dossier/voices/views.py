@@ -37,7 +37,9 @@ def spoken_rows(
     rows = voices.merge(kept, on=_KEY).merge(articles[["article_id", "outlet"]], on="article_id", how="left")
     if families is not None:
         rows = rows.merge(families.loc[families["counted"], _KEY], on=_KEY)
-    rows = rows.assign(words=rows["text"].str.split().str.len(), voice=rows["voice"].str.split(" | ", regex=False))
+    rows = rows.assign(
+        words=[len(text.split()) for text in rows["text"]], voice=rows["voice"].str.split(" | ", regex=False)
+    )
     return rows.explode("voice", ignore_index=True)[[*_KEY, "voice", "voice_kind", "outlet", "words"]]
 
 

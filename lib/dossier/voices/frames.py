@@ -1,0 +1,178 @@
+"""What a cue reports: a clause, an infinitive, an object, a question or a quotation, by the words that follow it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.voices.clauses import Reader
+from dossier.voices.phrases import Phrase
+from dossier.voices.tokens import QUOTE
+
+CLAUSE, OBJECT, INFINITE, ASKED, QUOTED = "clause", "object", "infinitive", "question", "quote"
+TRAILING, ASIDE, BARE = "trailing", "aside", "bare"
+_INFINITIVE_ENDINGS = ("er", "ir", "re", "oir")
+_REACH = 12
+
+
+@dataclass(frozen=True)
+class Cue:
+    """
+    A cue in a tokenised sentence: tokens `first` to `last` (exclusive), whose content starts at `content`.
+
+    `subject` is None where the sentence names nobody; `inverted` where the subject follows the verb.
+    """
+
+    first: int
+    last: int
+    lemma: str
+    frame: str
+    content: int
+    subject: Phrase | None
+    inverted: bool = False
+
+
+def after_adverbs(reader: Reader, at: int) -> int:
+    """Index of the first token from `at` on that is no adverb, negation or inverted pronoun."""
+    while at < len(reader.tokens) and (
+        reader.is_(at, "adverb")
+        or is_manner(reader, at)
+        or reader.low(at) in ("pas", "plus")
+        or reader.low(at).startswith("-")
+    ):
+        at += 1
+    return at
+
+
+def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str, int]:  # noqa: PLR0911
+    """What follows the verb at token `at`, and the token where the reported content starts."""
+    lexicon = reader.lexicon
+    following = after_adverbs(reader, at + 1)
+    speaks = lemma in (lexicon.say_reflexive | lexicon.say if reflexive else lexicon.say)
+    quote = _quote_after(reader, at + 1)
+    if quote is not None and (speaks or lemma in lexicon.hold):
+        return QUOTED, quote
+    needed = lexicon.reflexive.get(lemma, ()) if reflexive else lexicon.follow.get(lemma, ())
+    if needed and _follows(reader, following, needed):
+        told = reader.is_(following, "complement")
+        asked = reader.is_(following, "question") and lemma in ("demander", "interroger", "wonder", "ask")
+        return (CLAUSE, following + 1) if told else (ASKED if asked else OBJECT, following)
+    if lemma in lexicon.urge and not reflexive and _urges(reader, following):
+        return INFINITE, following
+    if speaks:
+        clause = complement_after(reader, following)
+        if clause is not None:
+            return CLAUSE, clause
+        if reader.is_(following, "question") and reader.low(following) != "s'":
+            return ASKED, following
+        if lemma in lexicon.words["plan"]:
+            return BARE, at + 1
+        if reader.is_(following, "infinitive_link") and _is_infinitive(reader, following + 1):
+            return INFINITE, following
+        if lemma in lexicon.words["bare_infinitive"] and _is_infinitive(reader, following):
+            return INFINITE, following
+    if lemma in lexicon.hold and not reflexive and _is_object(reader, following):
+        return OBJECT, following
+    return BARE, at + 1
+
+
+def _urges(reader: Reader, at: int) -> bool:
+    """``appelle l'État à légiférer``: an infinitive a few words on."""
+    for i in range(at, min(len(reader.tokens), at + 9)):
+        if reader.tokens[i].text in ".;:,":
+            return False
+        if (
+            reader.is_(i, "infinitive_link")
+            and (i > at or reader.low(at - 2) == "l'")
+            and _is_infinitive(reader, i + 1)
+        ):
+            return True
+    return False
+
+
+def _quote_after(reader: Reader, at: int) -> int | None:
+    """Token of a quotation that a colon, a comma or nothing separates from the verb's clause."""
+    colon = False
+    for i in range(at, min(len(reader.tokens), at + 40)):
+        text = reader.tokens[i].text
+        if text == QUOTE:
+            return i if colon or i - at <= 3 else None
+        if text in ".;!?":
+            return None
+        if text == ":":
+            colon = True
+        elif colon:
+            return None
+    return len(reader.tokens) - 1 if colon else None
+
+
+def complement_after(reader: Reader, at: int) -> int | None:
+    """Token after *que*, at once or past a short adjunct (``a déclaré à la presse que``)."""
+    lexicon = reader.lexicon
+    for i in range(at, min(len(reader.tokens), at + _REACH)):
+        low = reader.low(i)
+        if low in lexicon.words["complement"]:
+            return i + 1
+        if low in (".", ";", ":", QUOTE) or (
+            low in lexicon.forms and i > at and low not in lexicon.words["noun_homograph"]
+        ):
+            return None
+        if i == at and lexicon.lang == "en" and _english_clause(reader, i):
+            return i
+        opened = _governed_word(reader, at) or reader.low(at) in (",", "ce", "hier", "jeudi", "mardi")
+        if i == at and not opened:
+            return None
+    return None
+
+
+def _governed_word(reader: Reader, at: int) -> bool:
+    return reader.low(at) in reader.lexicon.words["governing"]
+
+
+def _english_clause(reader: Reader, at: int) -> bool:
+    """English drops *that*: ``he says the guild will strike``."""
+    phrase = reader.phrase_at(at)
+    opens = reader.is_(at, "article") or reader.low(at) in ("i", "we", "you", "it", "there", "he", "she", "they")
+    if phrase is None and not opens:
+        return False
+    limit = min(len(reader.tokens), at + 12)
+    return any(
+        reader.is_(i, "auxiliary") or reader.is_(i, "being") or reader.low(i).endswith(("ed", "s"))
+        for i in range(at, limit)
+    )
+
+
+def _is_infinitive(reader: Reader, at: int) -> bool:
+    while reader.is_(at, "clitic"):
+        at += 1
+    low = reader.low(at)
+    if reader.lexicon.lang == "en":
+        return low.isalpha() and not reader.is_(at, "article")
+    return low.endswith(_INFINITIVE_ENDINGS) and len(low) > 3 and not reader.lexicon.can_speak(low)
+
+
+def _follows(reader: Reader, at: int, needed: Sequence[str]) -> bool:
+    here, two = reader.low(at), f"{reader.low(at)} {reader.low(at + 1)}"
+    three = f"{here}{reader.low(at + 1)}"
+    return here in needed or two in needed or three in needed
+
+
+def _is_object(reader: Reader, at: int) -> bool:
+    low = reader.low(at)
+    return (
+        low in reader.lexicon.words["article"]
+        or low in ("des", "du", "d'")
+        or (
+            reader.tokens[at : at + 1] != []
+            and (
+                reader.tokens[at].capital
+                or (reader.lexicon.lang == "en" and low.isalpha() and not _governed_word(reader, at))
+            )
+        )
+    )
+
+
+def is_manner(reader: Reader, at: int) -> bool:
+    """Whether the token is an adverb in *-ment* or *-ly*, and no noun of that ending."""
+    low = reader.low(at)
+    if reader.is_(at - 1, "article") or _governed_word(reader, at - 1) or reader.lexicon.can_speak(low):
+        return False
+    return low.endswith(("ment", "ly")) and len(low) > 5 and low not in reader.lexicon.words["question"]

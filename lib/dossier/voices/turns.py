@@ -1,0 +1,92 @@
+"""Cues that are no verbs of speech: ``est convaincu que``, ``selon X``, ``aux yeux de X``, ``pour X,``."""
+
+from dossier.voices.clauses import Reader
+from dossier.voices.frames import CLAUSE, Cue, is_manner
+from dossier.voices.phrases import Phrase
+from dossier.voices.tokens import QUOTE
+from dossier.voices.verbs import over_clitics
+
+
+def find_adjective_cue(reader: Reader, at: int) -> Cue | None:
+    """``est convaincu que``, ``persuadée que``, ``sceptique quant à``."""
+    words = reader.lexicon.words
+    low = reader.low(at)
+    stem = next((a for a in words["adjective"] if low in (a, a + "s", a + "e", a + "es", a + "le", a + "les")), "")
+    if not stem or reader.low(at + 1) not in words["adjective_after"]:
+        return None
+    start = at
+    degree = ("très", "plus", "moins", "peu", "very", "more", "assez")
+    while start > 0 and (_is_light(reader, start - 1) or reader.low(start - 1) in degree):
+        start -= 1
+    if not reader.is_(start - 1, "being"):
+        if low not in words["participle_adjective"]:
+            return None
+        subject = reader.leading(start)
+    else:
+        start = over_clitics(reader, start - 1)
+        subject = reader.before(start)
+    if subject is None or not reader.speaks(subject):
+        return None
+    return Cue(start, at + 1, stem, CLAUSE, at + 2, subject)
+
+
+def find_preposition_cues(reader: Reader) -> list[Cue]:
+    """``selon X``, ``d'après X``, ``aux yeux de X``, ``pour X,`` at the head of a clause, ``according to X``."""
+    found = []
+    for at in range(len(reader.tokens)):
+        own = _own_eyes(reader, at)
+        if own is not None:
+            found.append(own)
+        after, lemma = _source_preposition(reader, at)
+        if after == at:
+            continue
+        subject = reader.phrase_at(after)
+        if subject is None or not reader.speaks(subject):
+            continue
+        if subject.kind == "noun":
+            subject = reader.with_apposition(subject)
+        if lemma in ("pour", "for") and not _pour_reports(reader, at, subject):
+            continue
+        found.append(Cue(at, subject.last, lemma, CLAUSE, subject.last, subject))
+    return found
+
+
+def _own_eyes(reader: Reader, at: int) -> Cue | None:
+    """``à ses yeux``, ``à leurs yeux``: the opinion of whoever was spoken of."""
+    own = reader.low(at + 1)
+    if reader.low(at) != "à" or reader.low(at + 2) != "yeux" or own not in reader.lexicon.words["own_eyes"]:
+        return None
+    plural = own == "leurs"
+    head = "ils" if plural else "lui"
+    token = reader.tokens[at + 1]
+    subject = Phrase(
+        token.text, "pronoun", token.start, token.end, at + 1, at + 2, head, plural=plural, anyone=not plural
+    )
+    return Cue(at, at + 3, "à ses yeux", CLAUSE, at + 3, subject)
+
+
+def _source_preposition(reader: Reader, at: int) -> tuple[int, str]:
+    low = reader.low(at)
+    if low in ("selon", "dixit", "suivant"):
+        return at + 1, low
+    if low == "pour" and reader.lexicon.lang == "fr":
+        return at + 1, low
+    for phrase in sorted(reader.lexicon.words["source_phrase"]):
+        parts = phrase.replace("d'", "d' ").replace("l'", "l' ").split()
+        if low == parts[0] and [reader.low(at + k) for k in range(len(parts))] == parts:
+            last = at + len(parts)
+            return (last - 1 if parts[-1] in ("du", "des") else last), phrase
+    return at, ""
+
+
+def _pour_reports(reader: Reader, at: int, subject: Phrase) -> bool:
+    """*Pour* reports an opinion at the head of a sentence before a comma, or after a quotation."""
+    before = reader.low(at - 1)
+    headed = at == 0 or before in (".", ":", ";", QUOTE, "mais", "car", ",", "et")
+    person = subject.kind in ("pronoun", "name") or reader.lexicon.can_speak(subject.head)
+    closes = reader.low(subject.last) in (",", ":") or (before == QUOTE and reader.low(subject.last) in (".", ""))
+    return headed and person and closes
+
+
+def _is_light(reader: Reader, at: int) -> bool:
+    return reader.is_(at, "adverb") or reader.is_(at, "clitic") or is_manner(reader, at)
