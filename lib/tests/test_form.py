@@ -14,7 +14,8 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 ROOMS = [
     {"errors", "paths", "schema", "strings", "store"}, {"readers", "corpus"}, {"sentences"}, {"reuse"}, {"voices"},
     {"codebook"}, {"annotations", "agreement"}, {"encoder"}, {"coding"}, {"topics"}, {"estimates"},
-    {"findings", "figures"}, {"pages", "exports"}, {"explorer"}, {"checks", "commands", "cli", "lab", "__main__"},
+    {"holdings", "themes"}, {"findings", "figures"}, {"explorer"}, {"readings"}, {"pages", "exports"},
+    {"checks", "commands", "cli", "lab", "__main__"},
 ]  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from dossier.coding import load_codes
 from dossier.corpus import Corpus
 from dossier.exports.folders import new_folder
 from dossier.reuse import load_families
-from dossier.topics import count_terms, load_segments
+from dossier.themes import count_terms
+from dossier.topics.segments import load_segments
 
 _SEED = 20_240_613
 PASSED_ON = ["article_id", "outlet", "published_date", "lang", "country", "genre", "rights"]

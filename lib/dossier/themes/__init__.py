@@ -14,13 +14,14 @@ from dossier.themes.meetings import compare_parts, meeting_rows, theme_meetings
 from dossier.themes.shares import article_shares, stance_shares, theme_rows, theme_shares
 from dossier.themes.speakers import voice_counts, voice_rows
 from dossier.themes.units import load_units, select_counted, select_large, theme_keys
-from dossier.themes.words import distinctive_words, word_rows
+from dossier.themes.words import count_terms, distinctive_words, word_rows
 
 __all__ = [
     "article_shares",
     "borderline_sentences",
     "coder_errors",
     "compare_parts",
+    "count_terms",
     "distinctive_words",
     "load_units",
     "meeting_rows",

@@ -1,10 +1,36 @@
 """The words that a theme's sentences use more than the rest of the corpus does."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 
 from dossier.schema import SENTENCE_KEY
-from dossier.topics import count_terms
+from dossier.topics.fitting import find_languages
+from dossier.topics.tokens import tokenise
+from dossier.topics.vocabulary import make_vocabulary
+
+
+def count_terms(texts: Sequence[str]) -> tuple[sp.csr_matrix, list[str]]:
+    """
+    Count the terms of texts: lemmas shown in the form met most, stop words left out.
+
+    Returns
+    -------
+    sparse array, shape (n_texts, n_terms)
+    list of str
+        The terms, in the order of the columns.
+
+    Examples
+    --------
+    >>> counts, terms = count_terms(["Le pont ferme.", "Les ponts ouvrent."])
+    >>> counts[:, [terms.index("pont")]].toarray().ravel().tolist()
+    [1.0, 1.0]
+    """
+    tokens = tokenise(list(texts))
+    vocabulary = make_vocabulary(tokens, langs=find_languages(texts), least=1, most=1.0)
+    return vocabulary.count(tokens), list(vocabulary.shown)
 
 
 def distinctive_words(units: pd.DataFrame, *, inside: pd.Series, top: int = 25) -> pd.DataFrame:  # type: ignore[type-arg]
