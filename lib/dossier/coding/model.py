@@ -20,6 +20,7 @@ from dossier.coding.training import Examples
 from dossier.coding.weak import fill_unknown
 from dossier.encoder import Encoder
 
+SHRINK = 0.5
 Shares = npt.NDArray[np.float64]
 CHEAP = (
     Block("words", "linear", 1.0),
@@ -27,7 +28,7 @@ CHEAP = (
     Block("cues", "gaussian", 1.0, width=0.5),
     Block("cues", "linear", 5.0),
 )
-MEANING = (Block("vectors", "gaussian", 1.0, width=0.5), Block("queries", "gaussian", 1.0, width=0.5))
+MEANING = (Block("vectors", "gaussian", 3.0, width=0.5), Block("queries", "gaussian", 3.0, width=0.5))
 
 
 class ThemeCoder(BaseEstimator):  # type: ignore[misc]
@@ -58,7 +59,7 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         codebook: Codebook,
         encoder: Encoder | None = None,
         *,
-        penalty: float = 3.0,
+        penalty: float = 10.0,
         mark_weight: float = 2.0,
     ):
         self.codebook = codebook
@@ -84,12 +85,12 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         targets, known = fill_unknown(examples, reader=self.reader_)
         self.learner_.fit(blocks, targets, groups=groups, weights=weights)
         self.calibration_: Calibration = fit_calibration(
-            self.learner_.left_out, known, targets, judged=(rows["source"] == "marks").to_numpy()
+            self.learner_.left_out, known, targets, judged=(rows["source"] == "marks").to_numpy(), shrink=SHRINK
         )
         self.left_out_: Shares = self.calibration_.probabilities(self.learner_.left_out)
         self.thresholds_: Shares = self.calibration_.thresholds
         self.weights_ = word_weights(self.grams_, self.learner_)
-        self.stance_ = StanceLearner(self.reader_, penalty=self.penalty).fit(examples, blocks)
+        self.stance_ = StanceLearner(self.reader_).fit(examples, blocks)
         return self
 
     def predict_proba(self, rows: pd.DataFrame) -> Shares:

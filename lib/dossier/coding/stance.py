@@ -17,14 +17,14 @@ from dossier.coding.ridge import Block, RidgeLearner
 from dossier.coding.training import Examples
 from dossier.schema import STANCES
 
-THEME_DISTANCE = 1.0  # squared distance that another theme adds between two cases
+THEME_DISTANCE = 2.0  # squared distance that another theme adds between two cases
 BLOCKS = (
     Block("words", "linear", 0.7),
     Block("chars", "linear", 0.4),
     Block("cues", "gaussian", 1.0, width=0.5),
     Block("cues", "linear", 0.5),
 )
-VECTORS = Block("vectors", "gaussian", 1.2, width=0.5)
+VECTORS = Block("vectors", "gaussian", 3.0, width=0.5)
 
 
 class StanceLearner:
@@ -39,7 +39,7 @@ class StanceLearner:
         Smoothness of the learner.
     """
 
-    def __init__(self, reader: CueReader, *, penalty: float = 1.0):
+    def __init__(self, reader: CueReader, *, penalty: float = 3.0):
         self.reader = reader
         self.penalty = penalty
 
