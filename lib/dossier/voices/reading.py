@@ -1,5 +1,6 @@
 """One article being read, sentence by sentence: what was found, and what is remembered."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -76,14 +77,20 @@ class Article:
     def _sentence(self, number: int, row: object, main: str) -> Sentence:
         start, end, kind = int(row.start), int(row.end), str(row.kind)  # type: ignore[attr-defined]
         lang = row.lang if row.lang in ("fr", "en") else main  # type: ignore[attr-defined]
+        here = self._spans_within(start, end)
         quotes = [
-            (s.outer_start, s.outer_end, -1 if n in self.titles else n)
-            for n, s in enumerate(self.spans)
+            (self.spans[n].outer_start, self.spans[n].outer_end, -1 if n in self.titles else n)
+            for n in here
             if n not in self.scares
         ]
-        skip = [p for n in self.scares for p in (self.spans[n].outer_start, self.spans[n].outer_end - 1)]
+        skip = [p for n in here if n in self.scares for p in (self.spans[n].outer_start, self.spans[n].outer_end - 1)]
         tokens = narration(self.text, start=start, end=end, quotes=quotes, skip=skip)
         return Sentence(number, start, end, kind, tokens, Reader(tokens, self.names, load_lexicon(lang)))
+
+    def _spans_within(self, start: int, end: int) -> range:
+        """Numbers of the spans that share characters with ``start`` to ``end``; spans do not overlap."""
+        first = bisect_right(self.spans, start, key=lambda span: span.outer_end)
+        return range(first, bisect_left(self.spans, end, key=lambda span: span.outer_start))
 
     def read(self) -> None:
         """Fill `found`."""

@@ -90,11 +90,14 @@ class Memory:
         return Source(found.voice, found.kind, found.candidates, phrase.start, phrase.end)
 
     def _recent(self, sentence: int, before: int = -1) -> list[tuple[float, _Mention]]:
-        scored = [
-            (mention.weight - 1.0 * (sentence - mention.sentence) + 0.001 * place, mention)
-            for place, mention in enumerate(self.mentions)
-            if 0 <= sentence - mention.sentence <= _WINDOW and not (before >= 0 and mention.start >= before)
-        ]
+        scored = []
+        for place in range(len(self.mentions) - 1, -1, -1):
+            mention = self.mentions[place]
+            age = sentence - mention.sentence
+            if age > _WINDOW:
+                break
+            if age >= 0 and not (before >= 0 and mention.start >= before):
+                scored.append((mention.weight - age + 0.001 * (place % 1000), mention))
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Source:

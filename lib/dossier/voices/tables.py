@@ -1,5 +1,6 @@
 """Voices of whole corpora and of plain table rows, one row a sentence."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,21 +136,24 @@ def voice_sentences(quotations: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
         ``sentence_no, voice, voice_kind``, a row for each sentence: voices in order of place joined
         by ``|``; the kind is that of the first.
     """
+    starts, ends = sentences["start"].tolist(), sentences["end"].tolist()
+    held: list[list[tuple[str, str]]] = [[] for _ in starts]
+    columns = ["start", "end", "cue_start", "cue_end", "voice", "voice_kind"]
+    for start, end, cue, cue_end, voice, kind in quotations[columns].itertuples(index=False):
+        for place in sorted({*_places(starts, ends, start, end), *_places(starts, ends, cue, cue_end)}):
+            held[place].append((voice, kind))
     rows = []
-    spans = [
-        tuple(row) for row in quotations[["start", "end", "cue_start", "cue_end", "voice", "voice_kind"]].to_numpy()
-    ]
-    for number, start, end, dropped in sentences[["sentence_no", "start", "end", "dropped"]].itertuples(index=False):
-        here = [] if dropped else [s for s in spans if _touches(s, start, end)]
-        voices = list(dict.fromkeys(s[4] for s in here if s[4]))
-        known = [s for s in here if s[4]] or here
-        rows.append((number, " | ".join(voices), known[0][5] if known else "none"))
+    for number, dropped, here in zip(sentences["sentence_no"], sentences["dropped"], held, strict=True):
+        kept = [] if dropped else here
+        voices = list(dict.fromkeys(voice for voice, _ in kept if voice))
+        known = [kind for voice, kind in kept if voice] or [kind for _, kind in kept]
+        rows.append((number, " | ".join(voices), known[0] if known else "none"))
     return pd.DataFrame(rows, columns=["sentence_no", "voice", "voice_kind"])
 
 
-def _touches(span: tuple[int, int, int, int, str, str], start: int, end: int) -> bool:
-    first, last, cue, cue_end, *_ = span
-    return (first < end and last > start) or (cue >= 0 and cue < end and cue_end > start)
+def _places(starts: list[int], ends: list[int], first: int, last: int) -> range:
+    """Places of the sentences that share characters with ``first`` to ``last``; none where `first` is negative."""
+    return range(bisect_right(ends, first), bisect_left(starts, last)) if first >= 0 else range(0)
 
 
 def code_voices(

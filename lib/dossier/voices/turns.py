@@ -1,5 +1,7 @@
 """Cues that are no verbs of speech: ``est convaincu que``, ``selon X``, ``aux yeux de X``, ``pour X,``."""
 
+from functools import lru_cache
+
 from dossier.voices.clauses import Reader
 from dossier.voices.frames import CLAUSE, Cue, is_manner
 from dossier.voices.phrases import Phrase
@@ -11,8 +13,10 @@ def find_adjective_cue(reader: Reader, at: int) -> Cue | None:
     """``est convaincu que``, ``persuadée que``, ``sceptique quant à``."""
     words = reader.lexicon.words
     low = reader.low(at)
+    if reader.low(at + 1) not in words["adjective_after"]:
+        return None
     stem = next((a for a in words["adjective"] if low in (a, a + "s", a + "e", a + "es", a + "le", a + "les")), "")
-    if not stem or reader.low(at + 1) not in words["adjective_after"]:
+    if not stem:
         return None
     start = at
     degree = ("très", "plus", "moins", "peu", "very", "more", "assez")
@@ -71,12 +75,21 @@ def _source_preposition(reader: Reader, at: int) -> tuple[int, str]:
         return at + 1, low
     if low == "pour" and reader.lexicon.lang == "fr":
         return at + 1, low
-    for phrase in sorted(reader.lexicon.words["source_phrase"]):
-        parts = phrase.replace("d'", "d' ").replace("l'", "l' ").split()
-        if low == parts[0] and [reader.low(at + k) for k in range(len(parts))] == parts:
+    for phrase, parts in _source_phrases(reader.lexicon.words["source_phrase"]).get(low, ()):
+        if [reader.low(at + k) for k in range(len(parts))] == parts:
             last = at + len(parts)
             return (last - 1 if parts[-1] in ("du", "des") else last), phrase
     return at, ""
+
+
+@lru_cache(maxsize=4)
+def _source_phrases(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Phrases by their first word, each with its words."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for phrase in sorted(phrases):
+        parts = phrase.replace("d'", "d' ").replace("l'", "l' ").split()
+        found.setdefault(parts[0], []).append((phrase, parts))
+    return found
 
 
 def _pour_reports(reader: Reader, at: int, subject: Phrase) -> bool:
