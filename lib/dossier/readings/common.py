@@ -59,7 +59,8 @@ def note_too_few(needed: int, words: Words) -> Prose:
 
 def genre_labels(words: Words) -> dict[str, dict[str, str]]:
     """Return the names of the catalogue's genres, as `record` takes labels."""
-    return {"genre": {genre: words(f"corpus.genre_{genre}") for genre in GENRES}}
+    known = {genre: words(f"corpus.genre_{genre}") for genre in GENRES}
+    return {"genre": known | {"": words("corpus.not_known")}}
 
 
 def list_events(corpus: Corpus, words: Words) -> list[tuple[str, str]]:

@@ -7,13 +7,14 @@ from dossier.findings import Finding, Prose, say
 from dossier.strings import Words
 
 
-def answer_corpus(corpus: Corpus, lengths: pd.DataFrame, by_outlet: Finding, words: Words) -> Prose:
+def answer_corpus(corpus: Corpus, lengths: pd.DataFrame, words: Words) -> Prose:
     """Say how much was read: articles, outlets, languages, dates, words."""
     articles = corpus.articles
     dates = sorted(d for d in articles.published_date if d)
     langs = articles.lang.value_counts()
     answer = say(
-        words, "corpus.answer", role="answer", n=len(articles), outlets=len(by_outlet.table),
+        words, "corpus.answer" if (articles.outlet != "").any() else "corpus.answer_no_outlet", role="answer",
+        n=len(articles), outlets=articles.loc[articles.outlet != "", "outlet"].nunique(),
         n_words=int(lengths.n_words.sum()), sentences=int(lengths.n_sentences.sum()),
     )  # fmt: skip
     named = [
@@ -21,7 +22,8 @@ def answer_corpus(corpus: Corpus, lengths: pd.DataFrame, by_outlet: Finding, wor
     ]
     answer += say(words, "corpus.languages", role="answer", languages=words.join(named))
     if dates:
-        answer += say(words, "corpus.dates", role="answer", first=words.date(dates[0]), last=words.date(dates[-1]),
+        span = "corpus.dates" if dates[0] != dates[-1] else "corpus.date"
+        answer += say(words, span, role="answer", first=words.date(dates[0]), last=words.date(dates[-1]),
                       n=int((articles.published_date == "").sum()))  # fmt: skip
     return answer
 
@@ -36,12 +38,14 @@ def trust_corpus(corpus: Corpus, words: Words) -> Prose:
 
 def read_counts(counts: Finding, words: Words, *, group: str) -> Prose:
     """Say which group is the largest and what part of the articles it holds."""
-    table = counts.table.sort_values("n", ascending=False)
-    first, total = table.iloc[0], int(table.n.sum())
-    name = counts.label(group, first[group], words) or words("corpus.not_known")
+    known = counts.table[counts.table[group] != ""].sort_values("n", ascending=False)
+    total = int(counts.table.n.sum())
+    if known.empty:
+        return say(words, "corpus.read_counts_unknown", role="reading")
+    first, name = known.iloc[0], counts.label(group, known.iloc[0][group], words)
     return say(
         words, "corpus.read_counts", role="reading", n=counts.link(first, int(first["n"]), number=float(first["n"])),
-        name=name, groups=len(table), share=words.percent(int(first["n"]) / total),
+        name=name, groups=len(known), share=words.percent(int(first["n"]) / total),
     )  # fmt: skip
 
 
@@ -71,6 +75,19 @@ def read_reuse(links: Finding, repeats: int, words: Words) -> Prose:
 
 def title_counts(counts: Finding, words: Words, *, group: str) -> str:
     """Title: the group with most articles."""
-    first = counts.table.sort_values("n", ascending=False).iloc[0]
-    name = counts.label(group, first[group], words) or words("corpus.not_known")
-    return words(f"corpus.title_{group}s", name=name)
+    known = counts.table[counts.table[group] != ""].sort_values("n", ascending=False)
+    if known.empty:
+        return words("corpus.title_unknown")
+    return words(f"corpus.title_{group}s", name=counts.label(group, known.iloc[0][group], words))
+
+
+def blank_labels(words: Words, *groups: str) -> dict[str, dict[str, str]]:
+    """Return what readers see where the catalogue is silent, as `record` takes labels."""
+    return {group: {"": words("corpus.not_known")} for group in groups}
+
+
+def title_labels(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """Return the titles of articles in the place of their names, as `record` takes labels."""
+    titles = dict(zip(corpus.articles.article_id, corpus.articles.title, strict=True))
+    named = {article: title or article for article, title in titles.items()}
+    return {"source": named, "taker": named}

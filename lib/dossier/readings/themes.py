@@ -41,7 +41,7 @@ def _say_sides(stances: Finding, words: Words) -> Prose:
     told = [words(f"themes.side_{stance}", themes=words.join(named)) for stance, named in parts.items() if named]
     if not told:
         return say(words, "themes.sides_too_few", role="answer")
-    sentence = words.join(told)
+    sentence = "; ".join(told) if words.lang == "en" else "\u202f; ".join(told)
     return Prose((sentence[:1].upper() + sentence[1:] + ".",), "answer")
 
 
@@ -100,7 +100,7 @@ def read_groups(shares: Finding, words: Words, *, group: str) -> Prose:
     table = shares.table
     spread = table.groupby("theme")["share"].agg(lambda s: s.max() - s.min())
     if table[group].nunique() < 2 or spread.empty:
-        return say(words, "readings.nothing_to_compare", role="reading")
+        return say(words, "themes.read_groups_few", role="reading", groups=words(f"themes.group_{group}"))
     theme = str(spread.idxmax())
     of_theme = table[table.theme == theme].sort_values("share")
     low, high = of_theme.iloc[0], of_theme.iloc[-1]
@@ -165,7 +165,7 @@ def title_groups(shares: Finding, words: Words, *, group: str) -> str:
     """Title: the theme that differs most between groups."""
     spread = shares.table.groupby("theme")["share"].agg(lambda s: s.max() - s.min())
     if shares.table[group].nunique() < 2:
-        return words("readings.nothing_to_compare")
+        return words("themes.title_groups_few", groups=words(f"themes.group_{group}"))
     theme = shares.label("theme", spread.idxmax(), words)
     return words("themes.title_groups", theme=theme, groups=words(f"themes.group_{group}"))
 
