@@ -7,7 +7,9 @@ trains on the examples and on the terms; the annotation guide and the reports pr
 theme is a new ``[[themes]]`` block and nothing else.
 
 A term is one or more words, matched on the word or its lemma, without regard to case or accents;
-``*`` at the end of a word stands for any ending, and ``...`` for up to four words between two others.
+``*`` at the end of a word stands for any ending, ``...`` for up to four words between two others, and
+``=`` before a word for that very form, not its lemma. A guard cancels the terms it overlaps that are no
+longer than itself.
 """
 
 import re

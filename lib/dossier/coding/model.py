@@ -28,7 +28,7 @@ CHEAP = (
     Block("cues", "gaussian", 1.0, width=0.5),
     Block("cues", "linear", 5.0),
 )
-MEANING = (Block("vectors", "gaussian", 3.0, width=0.5), Block("queries", "gaussian", 3.0, width=0.5))
+MEANING = (Block("vectors", "gaussian", 3.0, width=1.0), Block("queries", "gaussian", 3.0, width=1.0))
 
 
 class ThemeCoder(BaseEstimator):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from functools import lru_cache
 import simplemma
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+", re.UNICODE)
-GAP = "..."
+GAP, EXACT = "...", "="
 _LONGEST_GAP = 4
 _FRENCH = frozenset(
     re.findall(
@@ -103,6 +103,10 @@ def guess_language(words: Sequence[Word]) -> str:
     return "fr" if french > english else "en"
 
 
+def _part(part: str) -> str:
+    return part if part == GAP else fold(part)
+
+
 class TermIndex:
     """
     Groups of terms of one language, ready to be found.
@@ -129,7 +133,7 @@ class TermIndex:
         self._terms: list[tuple[int, tuple[str, ...]]] = []
         for group, terms in enumerate(groups):
             for term in terms:
-                self._add(group, tuple(part if part == GAP else fold(part) for part in term.split()))
+                self._add(group, tuple(_part(part) for part in term.split()))
         self._longest = max((len(stem) for stem in self._prefix), default=0)
         self._known: dict[str, tuple[int, ...]] = {}
         self._known_forms: dict[str, tuple[str, ...]] = {}
@@ -141,11 +145,12 @@ class TermIndex:
         table.setdefault(key, []).append(number)
 
     def _forms(self, word: str) -> tuple[str, ...]:
-        """Return the folded form of a word and its lemma where that differs."""
+        """Return what a word answers to: its folded form, its lemma, and the form marked as exact."""
         known = self._known_forms.get(word)
         if known is None:
             form, base = fold_word(word), lemma(word, self.lang)
-            known = self._known_forms[word] = (form,) if form == base else (form, base)
+            names = (form, EXACT + form) if form == base else (form, base, EXACT + form)
+            known = self._known_forms[word] = names
         return known
 
     def _starts(self, word: str) -> tuple[int, ...]:
@@ -194,7 +199,9 @@ class TermIndex:
 
 def without_guarded(hits: Iterable[Hit], guards: Sequence[Hit]) -> tuple[list[Hit], int]:
     """
-    Drop the hits that lie within a guard; return the rest and how many were dropped.
+    Drop the hits that overlap a guard and are no longer than it; return the rest and how many were dropped.
+
+    A longer term says more than the guard and stands: "emploi des auteurs" against a guard "emploi des".
 
     Examples
     --------
@@ -203,8 +210,13 @@ def without_guarded(hits: Iterable[Hit], guards: Sequence[Hit]) -> tuple[list[Hi
     """
     kept, dropped = [], 0
     for hit in hits:
-        if any(hit.start < guard.end and guard.start < hit.end for guard in guards):
+        if any(_cancels(guard, hit) for guard in guards):
             dropped += 1
         else:
             kept.append(hit)
     return kept, dropped
+
+
+def _cancels(guard: Hit, hit: Hit) -> bool:
+    overlap = hit.start < guard.end and guard.start < hit.end
+    return overlap and hit.end - hit.start <= guard.end - guard.start
