@@ -17,7 +17,7 @@ from dossier.readers.manifest import Entry, Manifest, join_warnings, write_manif
 from dossier.readers.registry import Format, find_format
 from dossier.readers.shelf import Shelf
 from dossier.readers.slugs import make_slug
-from dossier.readers.starting import create_corpus, take_codebook
+from dossier.readers.starting import create_corpus, find_codebook, take_codebook
 
 __all__ = ["create_corpus", "import_sources"]
 
@@ -49,6 +49,7 @@ def import_sources(sources: Sequence[Path], *, corpus: Path, like: Path | None =
     corpus = Path(corpus)
     if corpus.exists() and not corpus.is_dir():
         raise DossierError("is a file: name a folder for the corpus.", path=corpus)
+    find_codebook(corpus, like=like)  # a wrong --like is told before anything is written
     (corpus / "articles").mkdir(parents=True, exist_ok=True)
     manifest = Manifest(corpus)
     gathered = list(gather_sources([Path(source) for source in sources], corpus=corpus))
@@ -57,7 +58,7 @@ def import_sources(sources: Sequence[Path], *, corpus: Path, like: Path | None =
     finally:
         write_manifest(manifest)
     if not manifest.article_ids:
-        reasons = [f"{e.source}: {e.reason}" for e in manifest.entries if e.reason][:5]
+        reasons = [f"{e.source}: {e.reason.rstrip('.')}" for e in manifest.entries if e.reason][:5]
         raise DossierError(f"nothing usable was found ({'; '.join(reasons) or 'no file'}).", path=corpus)
     take_codebook(corpus, like=like)
     return manifest

@@ -1,9 +1,10 @@
 """The language of a text: French, English, or undetermined."""
 
+import copy
 from functools import lru_cache
 from typing import Any
 
-_READ = 4_000  # characters that decide
+_READ = 1_500  # characters that decide
 _FEWEST_LETTERS = 20  # below it a guess is a coin toss (measured: see ecosystem notes on short headings)
 _CLEAR_LETTERS = 200  # from here on a third language is believed
 
@@ -13,7 +14,8 @@ def _identifiers() -> tuple[Any, Any]:
     """One identifier of every language and one of French and English only; own ones, as settings are global."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    free, bound = (LanguageIdentifier.from_model_file(MODEL_FILE) for _ in range(2))
+    free = LanguageIdentifier.from_model_file(MODEL_FILE)
+    bound = copy.copy(free)  # the model's tables are shared, the choice of languages is its own
     bound.set_languages(["fr", "en"])
     return free, bound
 
@@ -31,7 +33,8 @@ def infer_language(text: str) -> str:
     >>> infer_language("12 345")
     'und'
     """
-    sample = text[:_READ]
+    start = (len(text) - _READ) // 3 if len(text) > 2 * _READ else 0  # the head of a page is often its menu
+    sample = text[start : start + _READ]
     letters = sum(map(str.isalpha, sample))
     if letters < _FEWEST_LETTERS:
         return "und"

@@ -105,10 +105,7 @@ def _paragraphs(lines: list[str]) -> str:
     paragraphs: list[str] = []
     current = ""
     for line in lines:
-        if not line:
-            current = _close(paragraphs, current)
-        else:
-            current = f"{current} {line}" if current else line
+        current = f"{current} {line}".strip() if line else _close(paragraphs, current)
         ends = len(line) < _SHORT * usual and (_CLOSED.search(line) or (line == current and _HEADING.match(line)))
         if line and ends:
             current = _close(paragraphs, current)

@@ -59,6 +59,24 @@ def create_corpus(folder: Path) -> None:
     write_text(folder / "README.md", _README.replace("@TITLE@", title))
 
 
+def find_codebook(corpus: Path, *, like: Path | None) -> Path | None:
+    """
+    Return the corpus folder that a codebook is to be taken from; None where `corpus` has its own.
+
+    Raises
+    ------
+    DossierError
+        If the other folder has no codebook.
+    """
+    if (corpus / "codebook.toml").is_file():
+        return None
+    other = DEFAULT_CORPUS if like is None else Path(like)
+    if not (other / "codebook.toml").is_file():
+        raise DossierError("there is no codebook here to take: name a corpus folder that has one with --like.",
+                           path=other)  # fmt: skip
+    return other
+
+
 def take_codebook(corpus: Path, *, like: Path | None) -> None:
     """
     Copy codebook and actors of another corpus folder into one that has no codebook; never its marks.
@@ -71,17 +89,21 @@ def take_codebook(corpus: Path, *, like: Path | None) -> None:
     DossierError
         If the other folder has no codebook.
     """
-    if (corpus / "codebook.toml").is_file():
+    other = find_codebook(corpus, like=like)
+    if other is None:
         return
-    other = DEFAULT_CORPUS if like is None else Path(like)
-    if not (other / "codebook.toml").is_file():
-        raise DossierError("there is no codebook here to take: name a corpus folder that has one with --like.",
-                           path=other)  # fmt: skip
     for name in ("codebook.toml", "actors.toml"):
         if (other / name).is_file() and not (corpus / name).exists():
             write_text(corpus / name, (other / name).read_text("utf-8-sig"))
-    origin = "default" if other.resolve() == DEFAULT_CORPUS else os.path.relpath(other.resolve(), corpus.resolve())
-    _record_origin(corpus, Path(origin).as_posix())
+    _record_origin(corpus, "default" if other.resolve() == DEFAULT_CORPUS else _way(corpus, other))
+
+
+def _way(corpus: Path, other: Path) -> str:
+    """Path of the other folder seen from this one; the whole path where they are on different drives."""
+    try:
+        return Path(os.path.relpath(other.resolve(), corpus.resolve())).as_posix()
+    except ValueError:
+        return other.resolve().as_posix()
 
 
 def _record_origin(corpus: Path, origin: str) -> None:
