@@ -4,14 +4,16 @@ import scipy.sparse as sp
 
 from dossier.topics.models import KeyTermNMF, SemanticNMF, TopicModel
 
+_TIMES = 60  # texts for each term of their mean length up to which key terms win (measured in docs/topics.md)
+_SHORTEST = 8  # terms a text below which it has no key terms: nearly all of its words are
+
 
 def choose_model(counts: sp.csr_matrix, *, n_topics: int) -> tuple[TopicModel, str]:
     """
-    Choose by number and length: key terms while the texts are fewer than the square of their mean length.
+    Choose by number and length: key terms for few or long texts, the company of words for many or short ones.
 
-    A word's company is well known only where it has been met often: with few texts the latent space, which smooths it,
-    finds better words, and so it does where a text holds many words that have nothing to do with each other.
-    With many short texts the association itself wins. Where the two meet they give equal scores (``docs/topics.md``).
+    A word's company is known only where it has been met often. With few texts the latent space, which smooths it, finds
+    better words, and so it does where a text holds many words that have nothing to do with each other.
 
     Parameters
     ----------
@@ -28,16 +30,11 @@ def choose_model(counts: sp.csr_matrix, *, n_topics: int) -> tuple[TopicModel, s
     >>> few = sp.csr_matrix([[1.0] * 12] * 100)
     >>> model, reason = choose_model(few, n_topics=3)
     >>> type(model).__name__, reason
-    ('KeyTermNMF', '100 texts of 12 terms: fewer than 12 squared, so each is read by its key terms.')
+    ('KeyTermNMF', '100 texts of 12 terms are few or long: each is read by its key terms.')
     """
     n_texts = counts.shape[0]
     length = counts.sum() / max(n_texts, 1)
-    if n_texts <= length**2:
-        reason = (
-            f"{n_texts} texts of {length:.0f} terms: fewer than {length:.0f} squared, so each is read by its key terms."
-        )
-        return KeyTermNMF(n_topics), reason
-    reason = (
-        f"{n_texts} texts of {length:.0f} terms: more than {length:.0f} squared, so words are read by their company."
-    )
-    return SemanticNMF(n_topics), reason
+    told = f"{n_texts} texts of {length:.0f} terms"
+    if length >= _SHORTEST and n_texts <= _TIMES * length:
+        return KeyTermNMF(n_topics), f"{told} are few or long: each is read by its key terms."
+    return SemanticNMF(n_topics), f"{told} are many or short: words are read by the company they keep."

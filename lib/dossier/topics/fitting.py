@@ -13,8 +13,8 @@ from dossier.readers.languages import infer_language
 from dossier.topics.choice import choose_model
 from dossier.topics.models import TopicModel
 from dossier.topics.quality import top_terms
-from dossier.topics.tokens import tokenise
-from dossier.topics.vocabulary import Vocabulary, make_vocabulary
+from dossier.topics.tokens import Tokens, tokenise
+from dossier.topics.vocabulary import Vocabulary, least_texts, make_vocabulary
 
 LISTED = 30  # words of a topic that tables list
 FEWEST_LISTED = 25  # below it a topic cannot be listed
@@ -66,6 +66,7 @@ def fit_texts(
     langs: Sequence[str] = (),
     model: TopicModel | None = None,
     names: bool = True,
+    groups: Sequence[object] | None = None,
 ) -> Fitted:
     """
     Find the topics of texts.
@@ -80,6 +81,8 @@ def fit_texts(
         Used instead of the chosen one.
     names : bool
         Whether names may stand among the terms.
+    groups : sequence, optional
+        Article of each text; see `choose_terms`.
 
     Raises
     ------
@@ -96,7 +99,7 @@ def fit_texts(
     """
     tokens = tokenise(texts)
     langs = tuple(langs) or find_languages(texts)
-    vocabulary = make_vocabulary(tokens, langs=langs, names=names)
+    vocabulary = choose_terms(tokens, langs=langs, names=names, groups=groups)
     counts = vocabulary.count(tokens)
     usable = np.flatnonzero(np.diff(counts.indptr))
     _refuse_too_little(len(usable), len(vocabulary.terms), n_topics)
@@ -108,6 +111,14 @@ def fit_texts(
     if len(fitted) < len(usable):
         reason += f" Fitted to {len(fitted)} of them drawn with a fixed seed; all are placed."
     return Fitted(vocabulary, chosen, reason, counts, chosen.transform(counts), langs)
+
+
+def choose_terms(
+    tokens: Tokens, *, langs: Sequence[str], names: bool = True, groups: Sequence[object] | None = None
+) -> Vocabulary:
+    """Choose the terms; with articles given, those that two of them hold, or three where there are thirty."""
+    least = None if groups is None else 2 if len(set(groups)) < 30 else max(3, least_texts(len(set(groups))))
+    return make_vocabulary(tokens, langs=langs, names=names, groups=groups, least=least)
 
 
 def _sample(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -6,6 +6,7 @@ Topic models of one form: counts in, shares out, deterministic.
 `SemanticNMF` and `KeyTermNMF` are the defaults (see `dossier.topics.choice`); the others are for comparison.
 """
 
+import warnings
 from typing import Any, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
 from sklearn.decomposition import NMF, LatentDirichletAllocation, TruncatedSVD
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
@@ -73,7 +75,8 @@ class TopicModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimato
         self.idf_ = inverse_frequency(counts)
         weights = weigh_with(counts, self.idf_)
         # More threads make NMF slower, and its last digits depend on their number; a perfect fit takes a root of -0.
-        with threadpool_limits(1), np.errstate(invalid="ignore"):
+        with threadpool_limits(1), np.errstate(invalid="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # the steps are bounded on purpose
             words, loadings = self._load(counts, weights)
             self.loadings_ = loadings
             shares = self._score(weights)

@@ -77,10 +77,12 @@ def find_phrases(texts: Sequence[str], vocabulary: Vocabulary, *, least: int = 3
         for key, surface in _candidates(found, text):
             seen[key][surface] += 1
             where[key][row] += 1
-    pairs: dict[Key, int] = {key: where[key].total() for key in where if len(key) == 2 and _frequent(where[key], least)}
+    often = {key: rows.total() for key, rows in where.items() if _frequent(rows, least)}
+    pairs: dict[Key, int] = {key: n for key, n in often.items() if len(key) == 2}
     strong = {key for key, n in pairs.items() if _strength(n, alone[key[0]], alone[key[1]], total) >= _STRENGTH}
-    longer: dict[Key, int] = {key: where[key].total() for key in where
-              if len(key) == 3 and _frequent(where[key], least) and key[:2] in strong and key[1:] in strong}  # fmt: skip
+    longer: dict[Key, int] = {
+        key: n for key, n in often.items() if len(key) == 3 and key[:2] in strong and key[1:] in strong
+    }
     kept = sorted(_without_nested(strong, longer, pairs) | set(longer), key=lambda key: (-where[key].total(), key))
     return Phrases(
         shown=tuple(_most_written(seen[key]) for key in kept),

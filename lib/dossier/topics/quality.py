@@ -151,8 +151,14 @@ def measure_stability(
             continue
         again = clone(model).fit(counts[rows])
         overlaps.append(match_topics(own, top_terms(again.components_))[1])
-    found = np.array(overlaps).reshape(resamples, len(own))
+    found = np.array(overlaps).reshape(resamples, len(own)) * ~_hollow(model.components_)
     return Stability(float(found.mean()), (found >= RETURNS).mean(axis=0), resamples)
+
+
+def _hollow(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Whether a topic has no words of its own: factors beyond what the texts hold come out empty, each time."""
+    own = np.sort(weights, axis=1)[:, -min(TOP, weights.shape[1])]
+    return np.asarray(own <= 1e-5 * weights.max())
 
 
 def draw_rows(groups: Sequence[object], *, seed: int) -> npt.NDArray[np.int64]:

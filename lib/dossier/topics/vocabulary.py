@@ -35,7 +35,7 @@ class Vocabulary:
     shown : tuple of str
         The same with the capitals that it mostly has.
     is_name : array of bool, shape (n_terms,)
-        Whether the text writes it with a capital almost always.
+        Whether the text writes it with a capital almost always (initials such as IA are no names).
     forms : dict of str to int
         Place in `terms` of every lower-case form.
     """
@@ -69,6 +69,7 @@ def make_vocabulary(
     langs: Sequence[str],
     names: bool = True,
     lemmas: bool = True,
+    groups: Sequence[object] | None = None,
     least: int | None = None,
     most: float = MOST_TEXTS,
     most_terms: int = MOST_TERMS,
@@ -87,8 +88,10 @@ def make_vocabulary(
         Whether names are terms.
     lemmas : bool
         Whether inflected forms count as one.
+    groups : sequence, optional
+        Article of each text: a term must then be held by so many articles, so that no topic is one article's own words.
     least : int, optional
-        Texts that must hold a term; `least_texts` by default.
+        Texts or articles that must hold a term; `least_texts` by default.
     most : float
         Share of texts, 0 to 1, that may hold it (asked of 20 texts and more).
     most_terms : int
@@ -111,7 +114,7 @@ def make_vocabulary(
     places = np.full(len(forms.forms), -1, np.int32)
     places[kept] = [lemma_places.setdefault(key, len(lemma_places)) for key in keys]
     counts = _counts(places[forms.of_type][tokens.codes], tokens.offsets, len(lemma_places))
-    place_of_form = _place_terms(counts, places, least=least, most=most, most_terms=most_terms)
+    place_of_form = _place_terms(_by_group(counts, groups), places, least=least, most=most, most_terms=most_terms)
     return _shown(place_of_form, forms)
 
 
@@ -142,7 +145,7 @@ def _gather(tokens: Tokens) -> _Forms:
         forms=list(groups),
         totals=every,
         cased=[tokens.types[i] for i in best],
-        is_name=(capitals >= _NAME * every) & (every >= _NAME_MET),
+        is_name=(capitals >= _NAME * every) & (every >= _NAME_MET) & (initials < _NAME * every),
         is_initials=initials >= _NAME * every,
         of_type=of_type,
     )
@@ -167,6 +170,16 @@ def _lemma(form: str, langs: Sequence[str]) -> str:
         if lang in {"fr", "en"} and (lang == langs[-1] or simplemma.is_known(form, lang=lang)):
             return str(simplemma.lemmatize(form, lang=lang)).lower()
     return form
+
+
+def _by_group(counts: sp.csr_matrix, groups: Sequence[object] | None) -> sp.csr_matrix:
+    """Add up the texts of each article."""
+    if groups is None:
+        return counts
+    places: dict[object, int] = {}
+    rows = [places.setdefault(group, len(places)) for group in groups]
+    adding = sp.csr_matrix((np.ones(len(rows), np.float32), (rows, range(len(rows)))), shape=(len(places), len(rows)))
+    return (adding @ counts).tocsr()
 
 
 def _place_terms(
