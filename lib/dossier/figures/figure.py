@@ -111,7 +111,7 @@ class Figure:
             f"{inline_svg(narrow, kind='narrow', **ids)}</div>"
             f'<div class="fig-foot">{note}<p class="fig-source">{self._source(words)}</p>'
             f'<details class="data"><summary>{escape(words("figures.data_table"))}</summary>'
-            f"{show_table(self.finding, words=words).html()}</details></div></figure>"
+            f"{show_table(self.finding, words=words, caption=self.finding.title or title).html()}</details></div></figure>"
         )
 
     def _source(self, words: Words) -> str:

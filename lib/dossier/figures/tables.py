@@ -74,11 +74,11 @@ def show_table(
         _row(finding, row, key, shown, numeric, linked, words)
         for (_, row), key in zip(finding.table.head(limit).iterrows(), _keys(finding), strict=False)
     )
-    title = caption or (finding.title if isinstance(source, Finding) else words("figures.table"))
+    title = caption or finding.title or words("figures.table")
     more = len(finding.table) - limit
     rest = f'<p class="more">{escape(words("figures.more_rows", n=more))}</p>' if more > 0 else ""
     table = (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(shorten(title, limit=120))}">'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(shorten(title, limit=120))}">'
         f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{rest}"
     )
     return Shown(table, plain=title)

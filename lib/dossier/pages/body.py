@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert import HTMLExporter
+from nbconvert import TemplateExporter
 from nbconvert.filters.markdown import markdown2html
 from traitlets.config import Config
 
@@ -24,6 +24,17 @@ _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TABLE = re.compile(r'<details class="data">.*?</details>', re.DOTALL)
 _PILCROW = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class PageExporter(TemplateExporter):
+    """nbconvert with our template; its HTML exporter would write the page anew after us."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def __init__(self) -> None:
+        own = {"extra_template_basedirs": [str(TEMPLATES)], "template_name": "dossier"}
+        super().__init__(config=Config({"PageExporter": own}))  # type: ignore[no-untyped-call]
 
 
 @dataclass
@@ -64,9 +75,7 @@ def render_body(notebook: nbformat.NotebookNode, *, words: Words, name: str) -> 
     ValueError
         If an output that claims to be ours holds what our objects never make.
     """
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        config=Config({"HTMLExporter": {"extra_template_basedirs": [str(TEMPLATES)], "template_name": "dossier"}}),
-    )
+    exporter = PageExporter()
     exporter.register_filter("page_markdown", _markdown)  # type: ignore[no-untyped-call]
     exporter.register_filter("page_output", lambda output: _output(output, words))  # type: ignore[no-untyped-call]
     exporter.register_filter("page_escape", escape)  # type: ignore[no-untyped-call]
