@@ -52,17 +52,16 @@ def count_groups(units: pd.DataFrame, *, by: str) -> pd.DataFrame:
     return counts.sort_values(["n", by], ascending=[False, True], ignore_index=True)
 
 
-def count_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
+def count_dropped(sentences: pd.DataFrame) -> pd.DataFrame:
     """
-    Sentences kept and left out, by reason.
+    Count the sentences left out, by reason: ``dropped`` and ``n``, most first; no row where nothing was left out.
 
-    Returns
-    -------
-    DataFrame, most first
-        ``dropped`` (the reason; empty for kept) and ``n``.
+    Examples
+    --------
+    >>> count_dropped(pd.DataFrame({"dropped": ["", "menu", "menu"]})).to_dict("list")
+    {'dropped': ['menu'], 'n': [2]}
     """
-    counts = sentences.groupby("dropped").size().rename("n").reset_index()
-    return counts.sort_values(["n", "dropped"], ascending=[False, True], ignore_index=True)
+    return count_groups(sentences[sentences.dropped != ""], by="dropped")
 
 
 def dropped_rows(sentences: pd.DataFrame) -> pd.DataFrame:
