@@ -20,6 +20,7 @@ from dossier.schema import STANCES
 
 Matrix = npt.NDArray[np.float32]
 _DISCOURSE = Path(__file__).parent / "data" / "discourse.toml"
+_REMEMBERED = 20_000  # sentences
 _NEGATION_REACH = 4  # words: a stance term this close behind a negation is counted as negated
 
 
@@ -87,6 +88,8 @@ class CueReader:
         """Return what stands in one sentence; a sentence seen before is not read again."""
         known = self._known.get(text)
         if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             known = self._known[text] = self._read(text)
         return known
 
@@ -113,7 +116,7 @@ class CueReader:
         kept = tuple((hit, True) for hit in strong) + tuple((hit, False) for hit in weak)
         return np.array([len(strong), len(weak), cancelled + also], np.float32), kept
 
-    def _stances(self, words: list[Word], by_role: dict[tuple[Any, ...], list[Hit]]) -> Matrix:
+    def _stances(self, words: Sequence[Word], by_role: dict[tuple[Any, ...], list[Hit]]) -> Matrix:
         counts = np.zeros((len(self.codebook.themes), len(STANCES), 2), np.float32)
         negations = [hit.start for hit in by_role.get(("general", 0), [])]
         starts = [word.start for word in words]

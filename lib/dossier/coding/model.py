@@ -21,6 +21,7 @@ from dossier.coding.weak import fill_unknown
 from dossier.encoder import Encoder
 
 SHRINK = 0.5
+PIECE = 2000  # rows coded at a time: memory stays flat however long the table
 Shares = npt.NDArray[np.float64]
 CHEAP = (
     Block("words", "linear", 1.0),
@@ -115,6 +116,10 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         count = len(self.codebook.themes)
         if rows.empty:
             return np.zeros((0, count)), np.zeros((0, count, 3))
+        pieces = [self._predict_piece(rows.iloc[at : at + PIECE]) for at in range(0, len(rows), PIECE)]
+        return np.concatenate([piece[0] for piece in pieces]), np.concatenate([piece[1] for piece in pieces])
+
+    def _predict_piece(self, rows: pd.DataFrame) -> tuple[Shares, Shares]:
         blocks = self._blocks(rows)
         return self.calibration_.probabilities(self.learner_.score(blocks)), self.stance_.probabilities(rows, blocks)
 

@@ -8,8 +8,8 @@ alone is computed once a word and kept, so that a sentence costs a few look-ups 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import simplemma
 
@@ -20,7 +20,7 @@ _FRENCH = frozenset(
     re.findall(
         r"\w+",
         "le la les un une des du de et est en que qui dans pour pas sur au aux par ne se ce il elle on nous vous ils "
-        "son sa ses leur leurs avec plus mais ou où à été cette ces sont d l n s qu c j",
+        "son sa ses leur leurs avec plus mais ou a ete cette ces sont d l n s qu c j",
     )
 )
 _ENGLISH = frozenset(
@@ -32,8 +32,7 @@ _ENGLISH = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found: which group of terms it belongs to, and the slice of the text."""
 
     group: int
@@ -41,9 +40,8 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word of a sentence: its folded form, its folded lemmas, its slice."""
+class Word(NamedTuple):
+    """A word of a sentence, as written, and its slice."""
 
     form: str
     start: int
@@ -82,9 +80,10 @@ def lemma(word: str, lang: str) -> str:
     return fold(simplemma.lemmatize(word.lower(), lang=lang))
 
 
-def split_words(text: str) -> list[Word]:
+@lru_cache(maxsize=8192)
+def split_words(text: str) -> tuple[Word, ...]:
     """Words of a text with their slices; an elision splits (``l'IA`` is two words)."""
-    return [Word(m.group(), m.start(), m.end()) for m in WORD.finditer(text)]
+    return tuple(Word(m.group(), m.start(), m.end()) for m in WORD.finditer(text))
 
 
 def guess_language(words: Sequence[Word]) -> str:
@@ -96,7 +95,7 @@ def guess_language(words: Sequence[Word]) -> str:
     >>> guess_language(split_words("The union fears for the jobs of its members."))
     'en'
     """
-    forms = [word.form.lower() for word in words]
+    forms = [fold_word(word.form) for word in words]
     french, english = sum(f in _FRENCH for f in forms), sum(f in _ENGLISH for f in forms)
     if french == english:
         return ""
