@@ -17,6 +17,7 @@ from dossier.voices.lineage import Lineage, join_utterances, load_lineage, trace
 from dossier.voices.network import (
     find_brokers,
     find_coalitions,
+    keep_named,
     link_congruence,
     measure_polarisation,
     place_network,

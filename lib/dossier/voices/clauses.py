@@ -69,7 +69,7 @@ class Reader(PhraseReader):
         while start > 0 and not self._clause_edge(start - 1) and before - start < 14:
             start -= 1
         options = [self.phrase_at(i) for i in range(start, before + 1)]
-        reaching = [p for p in options if p is not None and p.last >= before + 1]
+        reaching = [p for p in options if p is not None and p.last >= before + 1 and p.kind != THING]
         named = self._last_name(start - 1) if self.low(start - 1) == "," else None
         if named and reaching and reaching[0].kind == NOUN and not self.is_(start, "article"):
             return named
@@ -99,7 +99,7 @@ class Reader(PhraseReader):
             if i and self.governs(i - 1):
                 continue
             phrase = self.phrase_at(i, limit=end)
-            if phrase is not None:
+            if phrase is not None and phrase.kind != THING:
                 return phrase
         return None
 

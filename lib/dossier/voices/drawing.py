@@ -6,11 +6,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from dossier.strings import Words
-from dossier.voices.network import place_network, tabulate_positions
+from dossier.voices.network import keep_named, place_network, tabulate_positions
 
 _COLOURS = {"threat": "#b2452f", "opportunity": "#2f6f9f", "mixed": "#77736b"}
 _LEAN = 0.25
-_BOX_WIDTH, _BOX_HEIGHT = 0.0115, 0.032  # of the axes, per letter and per line of small print
+_LETTER, _LINE = 0.0235, 0.062  # of a label, in data units of a figure 9 inches wide
+_CORNERS = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 
 
 def plot_network(statements: pd.DataFrame, *, words: Words | None = None, labels: int = 40, seed: int = 1) -> Figure:
@@ -37,6 +38,7 @@ def plot_network(statements: pd.DataFrame, *, words: Words | None = None, labels
         Not shown, not registered with pyplot.
     """
     words = words or Words("en")
+    statements = keep_named(statements)
     places = place_network(statements, seed=seed)
     crowd = (places["kind"] == "actor").sum()
     figure = Figure(figsize=(9, 7) if crowd <= 60 else (12, 10), layout="constrained")
@@ -90,11 +92,26 @@ def _write_names(axes: Axes, places: pd.DataFrame, labels: int) -> None:
     left = labels
     for node, kind, x, y in order[["node", "kind", "x", "y"]].itertuples(index=False):
         name = node if len(node) <= 34 else node[:33] + "…"
-        box = (x, y, x + len(name) * _BOX_WIDTH * 2.5, y + _BOX_HEIGHT * 2.3)
-        free = all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in written)
+        places_around = [_label_box(x, y, len(name), *corner) for corner in _CORNERS]
+        free = [n for n, box in enumerate(places_around) if not any(_overlap(box, other) for other in written)]
         if kind == "actor" and (left <= 0 or not free):
             continue
+        corner, box = _CORNERS[free[0] if free else 0], places_around[free[0] if free else 0]
         written.append(box)
         left -= kind == "actor"
         size, weight = (9, "bold") if kind == "theme" else (7.5, "normal")
-        axes.annotate(name, (x, y), (5, 3), textcoords="offset points", fontsize=size, fontweight=weight, zorder=5)
+        axes.annotate(
+            name, (x, y), (5 * corner[0], 3 * corner[1]), textcoords="offset points", fontsize=size, fontweight=weight,
+            zorder=5, ha="left" if corner[0] > 0 else "right", va="bottom" if corner[1] > 0 else "top",
+        )  # fmt: skip
+
+
+def _label_box(x: float, y: float, letters: int, right: int, up: int) -> tuple[float, float, float, float]:
+    """Corners of a label beside a dot, in data units: left, bottom, right, top."""
+    width, height = letters * _LETTER, _LINE
+    low, left = (y if up > 0 else y - height), (x if right > 0 else x - width)
+    return left, low, left + width, low + height
+
+
+def _overlap(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]

@@ -75,7 +75,7 @@ class Names:
             return at
         end = at + 1
         while end < len(tokens):
-            if _capital(tokens[end]) and not self._breaks(tokens[end]):
+            if _capital(tokens[end]) and not self._breaks(tokens[end]) and not _person_after_body(tokens, at, end):
                 end += 1
             elif end + 1 < len(tokens) and self._links(tokens, at, end) and _capital(tokens[end + 1]):
                 end += 2
@@ -115,6 +115,12 @@ class Names:
 
 def _capital(token: Token) -> bool:
     return token.capital and token.text != QUOTE
+
+
+def _person_after_body(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """``a dit à l'AFP Jean Dupin``: a first name after an acronym opens another name."""
+    acronyms = all(token.text.isupper() and len(token.text) > 1 for token in tokens[at:end])
+    return acronyms and not tokens[end].text.isupper() and tokens[end].low.split("-")[0] in load_first_names()
 
 
 def first_name_gender(name: str) -> str:

@@ -3,7 +3,7 @@ The network of the debate: actors tied by the stances they share.
 
 Two actors are congruent where they take the same stance on a theme; they conflict where they take
 opposed ones (Leifeld 2017, Discourse network analysis, in the Oxford Handbook of Political Networks).
-Mixed stances tie nobody. Every table is in a fixed order, every layout has a seed.
+Mixed stances tie nobody, and only named actors are tied. Every table is in a fixed order, every layout has a seed.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,17 @@ import pandas as pd
 
 SIDES = ("threat", "opportunity")
 SEED = 1
+
+
+def keep_named(statements: pd.DataFrame) -> pd.DataFrame:
+    """
+    Keep the statements of named actors, where ``actor_kind`` tells them.
+
+    A description (``the author``) is somebody else in every article: it is counted there, but ties nobody.
+    """
+    if "actor_kind" not in statements:
+        return statements
+    return statements[statements["actor_kind"] == "named"]
 
 
 def tabulate_positions(statements: pd.DataFrame) -> pd.DataFrame:
@@ -63,6 +74,7 @@ def link_congruence(statements: pd.DataFrame, *, least: int = 1) -> pd.DataFrame
     >>> link_congruence(said)[["source", "target", "weight"]].values.tolist()
     [['a', 'b', 1], ['a', 'c', -1], ['b', 'c', -1]]
     """
+    statements = keep_named(statements)
     sided = statements[statements["stance"].isin(SIDES)]
     takes: dict[str, set[tuple[str, str]]] = {}
     for actor, theme, stance in sided[["actor", "theme", "stance"]].drop_duplicates().itertuples(index=False):
@@ -86,6 +98,7 @@ def find_coalitions(statements: pd.DataFrame, *, resolution: float = 1.0) -> pd.
         ``actor, coalition, statements, position, degree, betweenness``, a row for each actor; coalitions
         are numbered from 1 by size, actors without a tie have 0. Betweenness (0 to 1) marks brokers.
     """
+    statements = keep_named(statements)
     ties = link_congruence(statements)
     actors = sorted(statements["actor"].unique())
     graph = _graph(actors, ties[ties["weight"] > 0])
@@ -140,6 +153,7 @@ def measure_polarisation(statements: pd.DataFrame, *, period: str = "year") -> p
         ``period, actors, statements, pairs, opposed, polarisation, spread, undated``; polarisation is
         NaN without pairs.
     """
+    statements = keep_named(statements)
     width = 4 if period == "year" else 7
     dated = statements[statements["published_date"].str.len() >= width]
     rows = []

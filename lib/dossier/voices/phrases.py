@@ -120,7 +120,8 @@ class PhraseReader:
     def _thing(self, at: int, governed: int, end: int) -> Phrase | None:
         """A definite noun that no list knows: it speaks only with a verb that leaves no doubt."""
         head = at + 1
-        if not self.is_(at, "definite") or head >= governed or not self.low(head).isalpha():
+        definite = self.is_(at, "definite") or self.low(at) in ("les", "ces", "these", "those")
+        if not definite or head >= governed or not self.low(head).isalpha():
             return None
         if self.low(head) in self.lexicon.words["thing"] or self.low(head) in self.lexicon.words["tool"]:
             return None

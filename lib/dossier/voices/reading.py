@@ -168,3 +168,6 @@ class Article:
         if source.voice and leading.kind != NAME:
             self.memory.note_voice(source.voice, source.kind, sentence.number, weight=1.6, start=leading.start)
         self.memory.note(leading, sentence.number, weight=1.6)
+        beside = reader.phrase_at(leading.last + 1) if reader.is_(leading.last, "joiner") else None
+        if leading.kind == NAME and beside is not None and beside.kind == NAME:
+            self.memory.note(beside, sentence.number, weight=1.6)

@@ -19,7 +19,7 @@ def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
         first, last = 0, len(tokens)
     while first < last and tokens[first].text in ",:":
         first += 1
-    preposition = cue.lemma in ("selon", "pour", "dixit", "suivant") or " " in cue.lemma
+    preposition = cue.lemma in ("selon", "pour", "dixit", "suivant", "d'après") or " " in cue.lemma
     if preposition and cue.first > 0 and _tail(tokens, first):
         first, last = 0, cue.first
     while last > first and tokens[last - 1].text in ".!?…;,:":

@@ -101,9 +101,10 @@ def subject_of(reader: Reader, start: int, at: int, form: Form, found: Sequence[
     for i in range(start, at + 2):
         if reader.low(i).startswith("-") and i < len(reader.tokens):
             return reader.phrase_at(i), True
-    if form.form in (GERUND, INFINITIVE) and not (
-        form.form == INFINITIVE and start < at - 1 and reader.is_(start, "carrier")
-    ):
+    if form.form == INFINITIVE:
+        own = reader.before(start)
+        return own if own is not None else _main_subject(reader, start, found), False
+    if form.form == GERUND:
         return _main_subject(reader, start, found), False
     after_first = is_beside_quote(reader, start, at) or start == 0 or reader.low(start - 1) in ("comme", "as", "ainsi")
     after_first = after_first or (reader.low(start - 1) in ("que", "qu'") and reader.low(start - 2) in ("ce", "ainsi"))

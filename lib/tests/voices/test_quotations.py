@@ -1,0 +1,139 @@
+"""Made-up sentences by made-up people: what is quoted, who says it."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier.voices import Actor, Actors, code_voices, find_quotations
+from dossier.voices.tables import rows_as_sentences
+
+# rows of one document, and the voice of the last row
+LAST_VOICE = [
+    (["« Rien ne presse », a déclaré Zoé Armand."], "Zoé Armand"),
+    (["«Rien ne presse», lance la meunière Zoé Armand, en visite au marché."], "Zoé Armand"),
+    (["\"Rien ne presse\", a rappelé à l'AFP Paul Sorel, le maire du village."], "Paul Sorel"),
+    (["“Nothing is urgent,” Paul Sorel told the Gazette."], "Paul Sorel"),
+    (["Paul Sorel a ajouté : « Nous verrons bien demain matin. »"], "Paul Sorel"),
+    (["Selon Zoé Armand, le moulin fermera avant la fin du mois."], "Zoé Armand"),
+    (["Le moulin fermera avant la fin du mois, d'après Zoé Armand."], "Zoé Armand"),
+    (["Pour Zoé Armand, le moulin a fait son temps."], "Zoé Armand"),
+    (["Aux yeux de Paul Sorel, le moulin a fait son temps."], "Paul Sorel"),
+    (["Zoé Armand craint que le moulin ne ferme."], "Zoé Armand"),
+    (["Zoé Armand promet de rouvrir le moulin."], "Zoé Armand"),
+    (["Zoé Armand dénonce un projet bâclé."], "Zoé Armand"),
+    (["Les meuniers appellent la mairie à revoir le tracé."], "les meuniers"),
+    (["Des voix s'élèvent pour dénoncer un projet bâclé."], "des voix"),
+    (["Le gouvernement a assuré que le moulin resterait ouvert."], "le gouvernement"),
+    (["Certains redoutent une fermeture."], "certains"),
+    (["Zoé Armand, la meunière du village, estime que tout est perdu."], "Zoé Armand"),
+    (["Le moulin rouvrira au printemps, explique Zoé Armand."], "Zoé Armand"),
+    (["Comme le souligne Zoé Armand, « l'eau monte plus vite que les digues »."], "Zoé Armand"),
+    (["Zoé Armand est convaincue que l'eau montera."], "Zoé Armand"),
+    (["Zoé Armand : « L'eau montera plus vite que nos digues »"], "Zoé Armand"),
+    (["« L'eau monte, soupire Zoé Armand, et personne ne bouge. »"], "Zoé Armand"),
+    (["« L'eau monte », gémit-elle."], ""),
+    (["Zoé Armand vit au moulin.", "Elle craint que l'eau ne monte."], "Zoé Armand"),
+    (["Zoé Armand vit au moulin avec Paul Sorel.", "« L'eau monte », a-t-il dit."], "Paul Sorel"),
+    (["« L'eau monte », assure Zoé Armand.", "« Il faut partir dès demain. »"], "Zoé Armand"),
+    (["« L'eau monte », assure Zoé Armand.", "Et de conclure : « Il faut partir dès demain. »"], "Zoé Armand"),
+    (["Paul Sorel, acteur, a vu le film.", "L'acteur estime que la fin est ratée."], "Paul Sorel"),
+    (["Les éleveurs sont partis.", "Ils regrettent que rien ne change."], "les éleveurs"),
+    (["Un habitant du quai a commenté avec humeur :", "Vous noyez nos caves et vous appelez cela un parc."],
+     "un habitant du quai"),
+    (["According to Mara Quill, the weir will hold."], "Mara Quill"),
+    (["Mara Quill lives by the weir.", "She fears that the weir will break."], "Mara Quill"),
+    (["For the boatmen, she says, the weir is a wall."], ""),
+]  # fmt: skip
+
+UNVOICED = [
+    "L'IA promet de bouleverser le métier de meunier.",
+    "Zoé Armand a vendu son moulin à la commune.",
+    "Le film « La Meunière du soir » sort mercredi.",
+    "On craint que l'eau ne monte.",
+    "La demande de farine explose depuis un an.",
+    "Le pont, long de trente mètres, relie les deux rives.",
+    "Il faut que la digue tienne.",
+    "Ce « progrès » coûte cher à la vallée.",
+    "La critique a bien accueilli la pièce.",
+    "Nous pensons que la digue tiendra.",
+    "Qui peut dire que la digue tiendra ?",
+    "The weir was built in two summers.",
+]
+
+
+@pytest.mark.parametrize(("rows", "voice"), LAST_VOICE, ids=[rows[-1][:40] for rows, _ in LAST_VOICE])
+def test_last_row_has_this_voice(rows, voice):
+    assert code_voices(rows)["voice"].iloc[-1] == voice
+
+
+@pytest.mark.parametrize("row", UNVOICED)
+def test_journalist_has_no_voice(row):
+    assert code_voices([row]).to_numpy().tolist() == [["", "none"]]
+
+
+def test_unsure_source_is_unknown_with_candidates():
+    rows = ["Anne Vidal et Léa Roussel sont venues.", "« Tout sera prêt dès lundi matin », a-t-elle promis."]
+    text, sentences = rows_as_sentences(rows)
+    found = find_quotations(text, sentences)
+    assert found["voice_kind"].tolist() == ["unknown"]
+    assert set(found["candidates"].iloc[0].split(" | ")) == {"Anne Vidal", "Léa Roussel"}
+
+
+def test_every_sentence_of_a_quotation_has_its_source():
+    rows = ["« L'eau monte.", "Elle montera encore.", "Partons », ordonne Zoé Armand.", "Il pleut."]
+    assert code_voices(rows)["voice"].tolist() == ["Zoé Armand"] * 3 + [""]
+
+
+def test_span_holds_the_words_without_the_marks():
+    text, sentences = rows_as_sentences(["Il note : « Non, pas “ça”, jamais. », puis part."])
+    found = find_quotations(text, sentences)
+    assert [text[a:b] for a, b in zip(found["start"], found["end"], strict=True)] == ["Non, pas “ça”, jamais."]
+
+
+def test_post_is_signed_by_its_tail():
+    rows = ["A wall of water and nobody counted it.", "Shame on us — Lou Ames (@louames) June 6, 2031", "Fin."]
+    found = code_voices(rows)
+    assert found["voice"].tolist() == ["Lou Ames", "Lou Ames", ""]
+
+
+def test_surname_and_variant_become_the_canonical_name():
+    actors = Actors((Actor("Ligue des meuniers", ("LDM",), kind="organisation"),))
+    rows = ["Zoé Armand est là.", "Armand assure que tout va bien.", "La LDM dénonce un scandale."]
+    assert code_voices(rows, actors=actors)["voice"].tolist() == ["", "Zoé Armand", "Ligue des meuniers"]
+
+
+def test_tool_is_no_speaker():
+    rows = ["Le logiciel Moulino trie le grain.", "Moulino annonce que le grain est mûr."]
+    assert code_voices(rows)["voice"].tolist() == ["", ""]
+
+
+def test_documents_are_read_apart():
+    rows = ["Zoé Armand est là.", "Elle craint que l'eau monte."]
+    assert code_voices(rows, documents=["a", "b"])["voice"].tolist() == ["", ""]
+    with pytest.raises(ValueError, match="2 texts but 1 documents"):
+        code_voices(rows, documents=["a"])
+
+
+def test_missing_and_empty_rows_stay():
+    found = code_voices(["", "« Oui, bien sûr », dit Zoé Armand.", float("nan")])
+    assert found["voice_kind"].tolist() == ["none", "named", "none"]
+
+
+MARKS = st.text(alphabet="ab C«»“”\"'’—-:,.!?\n(@) il dit", max_size=60)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(MARKS, max_size=6))
+def test_any_text_gives_spans_inside_it(rows):
+    text, sentences = rows_as_sentences(rows)
+    found = find_quotations(text, sentences)
+    assert (found["start"] >= 0).all()
+    assert (found["start"] <= found["end"]).all()
+    assert (found["end"] <= len(text)).all()
+    assert len(code_voices(rows)) == len(rows)
+
+
+def test_same_input_same_output():
+    rows = [row for rows, _ in LAST_VOICE for row in rows]
+    pd.testing.assert_frame_equal(code_voices(rows), code_voices(rows))
