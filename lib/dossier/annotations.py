@@ -6,9 +6,11 @@ sentence again by hash, then by offset, and shows every doubt.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dossier.corpus import Corpus, open_corpus
@@ -113,9 +115,9 @@ def _line_at_fault(frame: pd.DataFrame) -> int | None:
         if column.dtype == "count":
             allowed = frame[column.name].str.fullmatch(r"\d+")
         if not allowed.all():
-            return int((~allowed).idxmax()) + 2
+            return int(np.argmin(allowed.to_numpy(dtype=bool))) + 2
     twice = frame.duplicated(list(MARKS.key))
-    return int(twice.idxmax()) + 2 if twice.any() else None
+    return int(np.argmax(twice.to_numpy())) + 2 if twice.any() else None
 
 
 def stale_marks(marks: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -188,14 +190,18 @@ def relink(root: Path | None = None) -> str:
         found, lost = placed[placed.how != "set aside"], placed[placed.how == "set aside"]
         if len(lost):
             aside = path.parent / "unplaced" / path.name
-            write_atomically(aside, lambda draft, lost=lost: lost.to_csv(draft, index=False, lineterminator="\n"))
+            _write_csv(lost, aside)
         if counts.get("kept", 0) < len(placed):
             kept = found.drop(columns=["how", "old_sentence_no"]).drop_duplicates(list(MARKS.key))
             write_marks(kept, path)
     report = pd.concat(moves) if moves else pd.DataFrame()
     if len(report):
-        write_atomically(corpus.root / "annotations" / "relink.csv", lambda draft: report.to_csv(draft, index=False))
+        _write_csv(report, corpus.root / "annotations" / "relink.csv")
     return "\n".join(lines) or f"{corpus.root}: nobody has coded yet."
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> None:
+    write_atomically(path, lambda draft: table.to_csv(draft, index=False, lineterminator="\n"))
 
 
 _HOW = ("kept", "moved", "doubtful", "set aside")
@@ -216,7 +222,7 @@ def _place_marks(marks: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _find_place(mark: dict[str, object], here: pd.DataFrame) -> "tuple[pd.Series | None, str]":  # type: ignore[type-arg]
+def _find_place(mark: Mapping[Hashable, Any], here: pd.DataFrame) -> "tuple[pd.Series | None, str]":
     same = here[here.text_hash == mark["text_hash"]]
     at_number = same[same.sentence_no == mark["sentence_no"]]
     if len(at_number):
@@ -224,8 +230,8 @@ def _find_place(mark: dict[str, object], here: pd.DataFrame) -> "tuple[pd.Series
     if len(same) == 1:
         return same.iloc[0], "moved"
     if len(same) > 1:
-        nearest = (same.sentence_no - int(str(mark["sentence_no"]))).abs().idxmin()
-        return same.loc[nearest], "doubtful"
+        distance = (same.sentence_no - int(str(mark["sentence_no"]))).abs().to_numpy()
+        return same.iloc[int(distance.argmin())], "doubtful"
     if str(mark.get("start", "")).isdigit() and str(mark.get("end", "")).isdigit():
         middle = (int(str(mark["start"])) + int(str(mark["end"]))) / 2
         covering = here[(here.start <= middle) & (here.end > middle)]

@@ -79,7 +79,7 @@ def measure_articles(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Data
         ``article_id, title, outlet, n_words`` (of kept sentences), ``n_sentences`` (kept), ``n_dropped``.
     """
     kept = sentences[sentences.dropped == ""]
-    words = kept.text.str.split().str.len().groupby(kept.article_id).sum()
+    words = kept.text.map(lambda text: len(text.split())).groupby(kept.article_id).sum()
     counts = pd.DataFrame({
         "n_words": words,
         "n_sentences": kept.groupby("article_id").size(),

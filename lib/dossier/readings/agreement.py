@@ -6,7 +6,7 @@ import pandas as pd
 from dossier.corpus import Corpus
 from dossier.figures import Figure, share_bars, show_table
 from dossier.findings import Finding, Prose, say
-from dossier.readings.common import lower_first
+from dossier.readings.common import highest, list_rows, lower_first, lowest
 from dossier.strings import Words
 
 FIRM, TENTATIVE = 0.80, 0.667  # Krippendorff's customary lines
@@ -45,7 +45,7 @@ def answer_agreement(agreement: Finding | None, words: Words) -> Prose:
     known = agreement.table.query("what == 'theme'").dropna(subset=["alpha"])
     if known.empty:
         return say(words, "agreement.answer_undefined", role="answer")
-    best, worst = known.loc[known.alpha.idxmax()], known.loc[known.alpha.idxmin()]
+    best, worst = highest(known, "alpha"), lowest(known, "alpha")
     line = "firm" if worst.alpha >= FIRM else "tentative" if worst.alpha >= TENTATIVE else "low"
     answer = say(
         words, "agreement.answer", role="answer", n=int(known.n_units.max()),
@@ -73,7 +73,7 @@ def draw_alphas(agreement: Finding | None, words: Words) -> Figure | Prose:
     themes = agreement.table.query("what == 'theme'").dropna(subset=["alpha"])
     if themes.empty:
         return say(words, "agreement.answer_undefined")
-    best = agreement.label("theme", themes.loc[themes.alpha.idxmax(), "theme"], words)
+    best = agreement.label("theme", highest(themes, "alpha").theme, words)
     bars = Finding(table=themes.reset_index(drop=True), name="agreement-themes", by=("theme",), labels=agreement.labels)
     return share_bars(
         bars, value="alpha", low="alpha_low", high="alpha_high", words=words,
@@ -87,7 +87,7 @@ def read_alphas(agreement: Finding | None, words: Words) -> Prose:
     if agreement is None or known is None or known.empty:
         return say(words, "agreement.trust_nobody", role="reading")
     firm = [lower_first(agreement.label("theme", t, words)) for t in known[known.alpha >= FIRM].theme]
-    rarest = known.loc[known.prevalence.idxmin()]
+    rarest = lowest(known, "prevalence")
     return say(
         words, "agreement.read_alphas" if firm else "agreement.read_alphas_none", role="reading", n=len(firm),
         themes=words.join(firm), rarest=lower_first(agreement.label("theme", rarest.theme, words)),
@@ -114,7 +114,7 @@ def draw_scores(scores: Finding, words: Words) -> Figure | Prose:
     known = _theme_scores(scores)
     if known.empty:
         return say(words, "agreement.read_scores_none")
-    best = lower_first(scores.label("theme", known.loc[known.f1.idxmax(), "theme"], words))
+    best = lower_first(scores.label("theme", highest(known, "f1").theme, words))
     bars = Finding(table=known.reset_index(drop=True), name="scores-themes", by=("theme",), labels=scores.labels)
     return share_bars(
         bars, value="f1", low="low", high="high", words=words, title=words("agreement.title_scores", theme=best),
@@ -128,7 +128,7 @@ def side_by_side(differences: pd.DataFrame, labels: dict[str, str], words: Words
     def told(stance: str) -> str:
         return words(f"findings.value_stance_{stance}") if stance else words("agreement.not_seen")
 
-    notes = [f"{labels[row.theme]}: {told(row.first)} / {told(row.second)}" for row in differences.itertuples()]
+    notes = [f"{labels[row.theme]}: {told(row.first)} / {told(row.second)}" for row in list_rows(differences)]
     return differences[["article_id", "sentence_no"]].assign(note=notes)
 
 
@@ -137,7 +137,7 @@ def read_scores(scores: Finding, words: Words) -> Prose:
     known = _theme_scores(scores)
     if known.empty or (known.basis != "marks").any():
         return say(words, "agreement.read_scores_none", role="reading")
-    best, worst = known.loc[known.f1.idxmax()], known.loc[known.f1.idxmin()]
+    best, worst = highest(known, "f1"), lowest(known, "f1")
     return say(
         words, "agreement.read_scores", role="reading",
         best=scores.label("theme", best.theme, words), f1_best=words.number(best.f1, digits=2),

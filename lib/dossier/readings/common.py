@@ -1,5 +1,7 @@
 """What several readings share: who leads and whether the lead is more than chance, and how the corpus came to be."""
 
+from typing import Any
+
 import pandas as pd
 
 from dossier.codebook import load_codebook
@@ -7,6 +9,7 @@ from dossier.corpus import Corpus
 from dossier.findings import Finding, Link, Prose, say, say_share
 from dossier.strings import Words
 
+Row = Any  # a row of a table: what pandas gives for one, or a named tuple of it
 GENRES = ("news", "opinion", "interview", "trade", "institutional", "legal", "blog")
 
 
@@ -14,6 +17,28 @@ def theme_labels(corpus: Corpus, words: Words) -> dict[str, str]:
     """Return the codebook's theme keys with their names in the reader's language, in the codebook's order."""
     themes = load_codebook(corpus.root / "codebook.toml").themes
     return {theme.key: theme.label(words.lang) for theme in themes}
+
+
+def list_rows(table: pd.DataFrame) -> list[Row]:
+    """Rows of a table as named tuples, whose fields may hold anything."""
+    return list(table.itertuples())
+
+
+def highest(table: pd.DataFrame, column: str) -> Row:
+    """
+    Row with the largest value of a column, the first of several.
+
+    Examples
+    --------
+    >>> highest(pd.DataFrame({"n": [1, 3, 3], "who": list("abc")}), "n").who
+    'b'
+    """
+    return table.iloc[int(table[column].to_numpy(dtype=float).argmax())]
+
+
+def lowest(table: pd.DataFrame, column: str) -> Row:
+    """Row with the smallest value of a column, the first of several."""
+    return table.iloc[int(table[column].to_numpy(dtype=float).argmin())]
 
 
 def lower_first(text: str) -> str:
@@ -28,13 +53,13 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def share_link(finding: Finding, row: "pd.Series[object]", words: Words) -> Link | str:
+def share_link(finding: Finding, row: Row, words: Words) -> Link | str:
     """Share of a row in words, with its interval, as a link to the sentences that it counts."""
     text = say_share(words, float(row["share"]), low=float(row["low"]), high=float(row["high"]), n=int(row["n_total"]))
     return finding.link(row, text, number=float(row["share"]))
 
 
-def apart(first: "pd.Series[object]", second: "pd.Series[object]") -> bool:
+def apart(first: Row, second: Row) -> bool:
     """
     Whether two intervals do not touch: a careful sign that the difference is more than chance.
 
@@ -78,7 +103,7 @@ def mark_weak(table: pd.DataFrame, scores: pd.DataFrame, words: Words) -> pd.Dat
     """Add a column ``weak``: empty, or the reason why figures on the row's theme are weak."""
     reasons = {
         row.theme: words("readings.weak", f1=words.number(row.f1, digits=2), n=int(row.n_positive))
-        for row in scores[scores.what == "theme"].itertuples()
+        for row in list_rows(scores[scores.what == "theme"])
         if row.tier == "weak" and row.basis == "marks" and not pd.isna(row.f1)
     }
     if (scores.basis != "marks").any():

@@ -6,7 +6,7 @@ from dossier.codebook import load_codebook
 from dossier.corpus import Corpus
 from dossier.figures import show_table
 from dossier.findings import Finding, Prose, say
-from dossier.readings.common import lower_first, share_link
+from dossier.readings.common import highest, lower_first, lowest, share_link
 from dossier.readings.themes import read_stances
 from dossier.strings import Words
 
@@ -95,7 +95,7 @@ def title_time(by_year: Finding, words: Words) -> str:
     """Title: the year in which the theme took most room."""
     if by_year.table.year.nunique() < 2:
         return words("themes.title_year_none")
-    return words("themes.title_year", year=by_year.table.loc[by_year.table["share"].idxmax(), "year"])
+    return words("themes.title_year", year=highest(by_year.table, "share").year)
 
 
 def read_time(by_year: Finding, words: Words) -> Prose:
@@ -103,7 +103,7 @@ def read_time(by_year: Finding, words: Words) -> Prose:
     table = by_year.table
     if table.year.nunique() < 2:
         return say(words, "themes.read_year_none", role="reading")
-    high, low = table.loc[table["share"].idxmax()], table.loc[table["share"].idxmin()]
+    high, low = highest(table, "share"), lowest(table, "share")
     return say(
         words, "themes.read_year", role="reading", high=high.year, share_high=share_link(by_year, high, words),
         low=low.year, share_low=share_link(by_year, low, words),

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dossier.findings import Finding, Prose, say
-from dossier.readings.common import apart, lower_first, share_link
+from dossier.readings.common import Row, apart, highest, list_rows, lower_first, lowest, share_link
 from dossier.schema import STANCES
 from dossier.strings import Words
 
@@ -27,12 +27,12 @@ def answer_themes(shares: Finding, stances: Finding, words: Words) -> Prose:
     return answer + _say_sides(stances, words)
 
 
-def _main_side(of_theme: pd.DataFrame) -> "pd.Series[object]":
+def _main_side(of_theme: pd.DataFrame) -> Row:
     return of_theme.sort_values(["n", "stance"], ascending=[False, True]).iloc[0]
 
 
 def _say_sides(stances: Finding, words: Words) -> Prose:
-    parts = {stance: [] for stance in STANCES}
+    parts: dict[str, list[str]] = {stance: [] for stance in STANCES}
     for theme, of_theme in stances.table.groupby("theme", sort=False):
         side = _main_side(of_theme)
         if side["n_total"] >= 5:
@@ -50,7 +50,7 @@ def trust_themes(shares: Finding, scores: pd.DataFrame, words: Words) -> Prose:
     known = scores[scores.what == "theme"].dropna(subset=["f1"])
     if known.empty or (known.basis != "marks").any():
         return say(words, "themes.trust_unknown", role="trust")
-    best, worst = known.loc[known.f1.idxmax()], known.loc[known.f1.idxmin()]
+    best, worst = highest(known, "f1"), lowest(known, "f1")
     trust = say(
         words, "themes.trust", role="trust", n=int(known["n"].max()),
         best=lower_first(shares.label("theme", best.theme, words)), f1_best=words.number(best.f1, digits=2),
@@ -137,7 +137,7 @@ def read_comparison(comparison: Finding, words: Words, *, first: str, second: st
     parts = [
         words("themes.read_parts_one", theme=lower_first(comparison.label("theme", row.theme, words)),
               first=words.percent(row.first), second=words.percent(row.second))
-        for row in held.itertuples()
+        for row in list_rows(held)
     ]  # fmt: skip
     return say(
         words, "themes.read_parts", role="reading", first=first, second=second, held=words.join(parts), n=len(table)
@@ -157,7 +157,7 @@ def title_stances(stances: Finding, words: Words) -> str:
     threats = stances.table[(stances.table.stance == "threat") & (stances.table.n_total >= 5)]
     if threats.empty or threats["share"].max() < 0.5:
         return words("themes.title_stances_none")
-    theme = threats.loc[threats["share"].idxmax(), "theme"]
+    theme = highest(threats, "share").theme
     return words("themes.title_stances", theme=stances.label("theme", theme, words))
 
 

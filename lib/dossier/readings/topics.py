@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dossier.findings import Finding, Prose, say
-from dossier.readings.common import lower_first
+from dossier.readings.common import highest, list_rows, lower_first
 from dossier.strings import Words
 from dossier.topics import Topics
 
@@ -12,7 +12,7 @@ WORDS_SHOWN = 8
 
 def topic_labels(topics: Topics) -> dict[str, dict[int, str]]:
     """Return the names of the topics, as `record` takes labels."""
-    return {"topic": {int(row.topic): str(row.label) for row in topics.topics.itertuples()}}
+    return {"topic": {int(row.topic): str(row.label) for row in list_rows(topics.topics)}}
 
 
 def answer_topics(topics: Topics, words: Words) -> Prose:
@@ -41,7 +41,7 @@ def topic_rows(units: pd.DataFrame) -> pd.DataFrame:
 def show_words(topics: Topics, words: Words) -> pd.DataFrame:
     """Return one row a topic: its first words and terms of several words, and how often it comes back."""
     rows = []
-    for row in topics.topics.itertuples():
+    for row in list_rows(topics.topics):
         phrases = topics.phrases.loc[topics.phrases.topic == row.topic, "term"].head(4).tolist()
         terms = ", ".join(topics.words(row.topic, n=WORDS_SHOWN))
         rows.append((row.topic, terms, ", ".join(phrases), row.share, words.percent(row.returns)))
@@ -90,7 +90,7 @@ def read_lift(lift: Finding, words: Words) -> Prose:
     known = known[known.n >= 5]
     if known.empty:
         return say(words, "found.read_lift_none", role="reading")
-    most = known.loc[known.lift.idxmax()]
+    most = highest(known, "lift")
     bare = lift.table.groupby("topic")["share"].max()
     missed = [lift.label("topic", topic, words) for topic in bare[bare < 0.05].index]
     reading = say(
@@ -106,7 +106,7 @@ def title_lift(lift: Finding, words: Words) -> str:
     known = lift.table[lift.table.n >= 5].dropna(subset=["lift"])
     if known.empty:
         return words("found.title_lift_none")
-    most = known.loc[known.lift.idxmax()]
+    most = highest(known, "lift")
     return words("found.title_lift", theme=lift.label("theme", most.theme, words),
                  topic=lift.label("topic", most.topic, words))  # fmt: skip
 

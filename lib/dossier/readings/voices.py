@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dossier.findings import Finding, Prose, say
-from dossier.readings.common import lower_first
+from dossier.readings.common import highest, lower_first
 from dossier.strings import Words
 
 
@@ -85,7 +85,7 @@ def read_network(coalitions: Finding, ties: pd.DataFrame, words: Words) -> Prose
     between = table[table.betweenness > 0]
     if between.empty:
         return reading
-    broker = between.loc[between.betweenness.idxmax(), "actor"]
+    broker = highest(between, "betweenness").actor
     return reading + say(words, "voices.read_broker", role="reading", actor=broker)
 
 
@@ -95,7 +95,7 @@ def read_polarisation(polarisation: Finding, words: Words) -> Prose:
     known = known[known.pairs >= 5]
     if len(known) < 2:
         return say(words, "voices.read_polarisation_few", role="reading")
-    most = known.loc[known.polarisation.idxmax()]
+    most = highest(known, "polarisation")
     return say(words, "voices.read_polarisation", role="reading", period=most.period, n=int(most.pairs),
                share=words.percent(float(most.polarisation)))  # fmt: skip
 

@@ -55,8 +55,8 @@ def coder_errors(units: pd.DataFrame, coded: pd.DataFrame, theme: str) -> pd.Dat
     """
     both = _with_theme(units, theme).merge(coded[[*KEY, theme]].rename(columns={theme: "by_hand"}), on=KEY)
     both["error"] = [
-        _name_error(bool(row.coded), row.stance, row.by_hand)
-        for row in both.rename(columns={theme: "coded"}).itertuples()
+        _name_error(bool(coded), str(stance), str(by_hand))
+        for coded, stance, by_hand in zip(both[theme], both.stance, both.by_hand, strict=True)
     ]
     wrong = both[both.error != ""].sort_values(["error", "probability", *KEY], ascending=[True, False, True, True])
     return wrong[[*SHOWN, "by_hand", "error"]].reset_index(drop=True)

@@ -51,7 +51,7 @@ def meeting_rows(units: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[["theme", "other", "article_id", "sentence_no"]]
 
 
-def compare_parts(units: pd.DataFrame, themes: list[str], *, part: pd.Series) -> pd.DataFrame:  # type: ignore[type-arg]
+def compare_parts(units: pd.DataFrame, themes: list[str], *, part: pd.Series) -> pd.DataFrame:
     """
     Set two parts of the corpus side by side, theme by theme, allowing for the number of comparisons.
 
@@ -78,7 +78,7 @@ def compare_parts(units: pd.DataFrame, themes: list[str], *, part: pd.Series) ->
     return table
 
 
-def _difference(carries: np.ndarray, part: np.ndarray, family: pd.Series) -> tuple[float, ...]:  # type: ignore[type-arg]
+def _difference(carries: np.ndarray, part: np.ndarray, family: pd.Series) -> tuple[float, ...]:
     shares = [carries[side].mean() if side.any() else np.nan for side in (part, ~part)]
     gap = shares[0] - shares[1]
     counts = int(part.sum()), int((~part).sum())

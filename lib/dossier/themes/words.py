@@ -33,7 +33,7 @@ def count_terms(texts: Sequence[str]) -> tuple[sp.csr_matrix, list[str]]:
     return vocabulary.count(tokens), list(vocabulary.shown)
 
 
-def distinctive_words(units: pd.DataFrame, *, inside: pd.Series, top: int = 25) -> pd.DataFrame:  # type: ignore[type-arg]
+def distinctive_words(units: pd.DataFrame, *, inside: pd.Series, top: int = 25) -> pd.DataFrame:
     """
     Words of one part of the corpus against the rest: log-odds ratio with an informative Dirichlet prior.
 
@@ -67,7 +67,7 @@ def distinctive_words(units: pd.DataFrame, *, inside: pd.Series, top: int = 25) 
     return table.head(top).reset_index(drop=True)
 
 
-def log_odds(inside: np.ndarray, outside: np.ndarray) -> pd.DataFrame:  # type: ignore[type-arg]
+def log_odds(inside: np.ndarray, outside: np.ndarray) -> pd.DataFrame:
     """
     Log-odds ratio of each word with its z-score, from two vectors of counts over the same words.
 
