@@ -52,6 +52,7 @@ __all__ = [
     "find_quotations",
     "find_speech",
     "join_utterances",
+    "keep_named",
     "link_congruence",
     "load_actors",
     "load_lineage",
