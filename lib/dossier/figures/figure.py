@@ -102,16 +102,20 @@ class Figure:
         alt, remark = shorten(self.alt, limit=1200), shorten(self.caption.get("note", ""), limit=600)
         ids = {"labelled_by": f"{name}-t", "described_by": f"{name}-d"}
         heading = f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(alt)}</desc>'
-        wide, narrow = self.sheets
+        if self.finding.table.empty:
+            drawn = f'<p class="fig-note">{escape(words("figures.alt_empty"))}</p>'
+        else:
+            wide, narrow = self.sheets
+            drawn = inline_svg(wide, kind="wide", heading=heading, **ids) + inline_svg(narrow, kind="narrow", **ids)
+        table = show_table(self.finding, words=words, caption=self.finding.title or title).html()
         below = f'<p class="fig-sub">{escape(subtitle)}</p>' if subtitle else ""
         note = f'<p class="fig-note">{escape(remark)}</p>' if remark else ""
         return (
             f'<figure class="fig" id="{name}"><figcaption><p class="fig-title">{escape(title)}</p>{below}</figcaption>'
-            f'<div class="draw">{inline_svg(wide, kind="wide", heading=heading, **ids)}'
-            f"{inline_svg(narrow, kind='narrow', **ids)}</div>"
+            f"{drawn}"
             f'<div class="fig-foot">{note}<p class="fig-source">{self._source(words)}</p>'
             f'<details class="data"><summary>{escape(words("figures.data_table"))}</summary>'
-            f"{show_table(self.finding, words=words, caption=self.finding.title or title).html()}</details></div></figure>"
+            f"{table}</details></div></figure>"
         )
 
     def _source(self, words: Words) -> str:
@@ -119,10 +123,14 @@ class Figure:
         if not current_desk().building:
             return escape(source)
         files = [(f"findings/{self.finding.name}.csv", "CSV")] if self.finding.recorded else []
-        files += [
-            (f"figures/{self.name}.svg", "SVG"),
-            (f"figures/{self.name}.png", "PNG"),
-        ]
+        files += (
+            []
+            if self.finding.table.empty
+            else [
+                (f"figures/{self.name}.svg", "SVG"),
+                (f"figures/{self.name}.png", "PNG"),
+            ]
+        )
         links = " · ".join(f'<a href="{path}" download>{label}</a>' for path, label in files)
         return f'{escape(source)} <span class="get">{escape(words("figures.download"))} {links}</span>'
 
@@ -135,7 +143,7 @@ class Figure:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         desk = current_desk()
-        if desk.building:
+        if desk.building and not self.finding.table.empty:
             self.save(desk.folder / "figures")
         page = self.html()
         meta = {"kind": "figure", "name": self.name, "title": self.caption["title"],

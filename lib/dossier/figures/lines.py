@@ -17,7 +17,7 @@ from dossier.findings.cells import show_value
 from dossier.findings.finding import Finding
 from dossier.strings import Words
 
-_HEIGHT, _PANEL = 250, 150
+_HEIGHT, _PANEL, _EVENTS_SHOWN = 250, 160, 8
 Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 
 
@@ -74,8 +74,14 @@ def time_lines(
         href = source.href(key) if source.by else ""
         when = period_middle(str(record[period]))
         points.append(Point(when, name, float(record[value]), ends[0], ends[1], tip, href))
-    dated = [(period_middle(date), label) for date, label in events]
-    return Figure(source, lambda width: _draw(points, dated, width, value, words), _alt(points, words), caption)
+    first, last = _ends(points)
+    dated = sorted((period_middle(date), label, date) for date, label in events)
+    dated = [event for event in dated if first <= event[0] <= last][:_EVENTS_SHOWN]
+    if dated:
+        said = [f"{i} {label} ({words.date(date)})" for i, (_, label, date) in enumerate(dated, start=1)]
+        caption["note"] = f"{caption.get('note', '')} {' · '.join(said)}".strip()
+    events_drawn = [(when, label) for when, label, _ in dated]
+    return Figure(source, lambda width: _draw(points, events_drawn, width, value, words), _alt(points, words), caption)
 
 
 def period_middle(period: str) -> float:
@@ -118,6 +124,11 @@ def show_period(period: str, words: Words) -> str:
     return words.date(period)
 
 
+def _ends(points: Sequence[Point]) -> tuple[float, float]:
+    whens = [p.when for p in points] or [2000.0]
+    return min(whens) - 0.12, max(whens) + 0.12
+
+
 def _alt(points: Sequence[Point], words: Words) -> str:
     if not points:
         return words("figures.alt_empty")
@@ -133,18 +144,15 @@ def _draw(
     across = 1 if len(names) == 1 or width < 500 else 2
     down = -(-len(names) // across)
     high = _HEIGHT if len(names) == 1 else _PANEL
-    above = 18 * min(len(events), 6) + 6 if events else 0
-    sheet = Sheet(width, (high + 16) * down + above)
-    whens = [p.when for p in points] or [2000.0]
-    ends = min(whens) - 0.12, max(whens) + 0.12
+    sheet = Sheet(width, (high + 16) * down)
+    ends = _ends(points)
     top = max([p.high if p.high is not None else p.value for p in points], default=1.0) or 1.0
-    within = [(when, label) for when, label in events if ends[0] <= when <= ends[1]][:6]
     for place, name in enumerate(names):
         box_width = (width - 24 * (across - 1)) / across
-        x, y = (place % across) * (box_width + 24), above + (place // across) * (high + 16)
+        x, y = (place % across) * (box_width + 24), (place // across) * (high + 16)
         mine = [p for p in points if p.series == name]
         _draw_panel(sheet, mine, (x, y, box_width, high), (ends, top), CATEGORIES[place % 8], (name, value, words))
-        _draw_events(sheet, within, (x, y, box_width, high), ends, above=above if place < across else 0)
+        _draw_events(sheet, events, (x, y, box_width, high), ends)
     return sheet
 
 
@@ -153,7 +161,7 @@ def _draw_panel(sheet: Sheet, points: Sequence[Point], box: Box, scale: tuple[tu
     x0, y0, w, h = box
     (first, last), top = scale
     name, value, words = said
-    head = 24 if name else 8
+    head = 34 if name else 28
     base, left = y0 + h - 22, x0 + 38
 
     def at(when: float, v: float) -> tuple[float, float]:
@@ -200,15 +208,13 @@ def _draw_years(sheet: Sheet, ends: tuple[float, float], at: Any, base: float) -
             last = x
 
 
-def _draw_events(sheet: Sheet, events: Sequence[tuple[float, str]], box: Box,
-                 ends: tuple[float, float], *, above: float) -> None:  # fmt: skip
+def _draw_events(sheet: Sheet, events: Sequence[tuple[float, str]], box: Box, ends: tuple[float, float]) -> None:
+    """Draw a numbered line for each event; the note below the figure says what happened."""
     x0, y0, w, h = box
-    for place, (when, label) in enumerate(sorted(events)):
+    last = -20.0
+    for number, (when, _) in enumerate(events, start=1):
         x = x0 + 38 + (when - ends[0]) / ((ends[1] - ends[0]) or 1) * (w - 46)
-        y = 10 + 18 * place
-        start = y + 8 if above else y0 + 26
-        sheet.line([(x, start), (x, y0 + h - 22)], "soft", dashed=True)
-        if above:
-            side = x > x0 + w * 0.55
-            shown = fit_text(label, (x - x0) if side else (x0 + w - x), size=SMALL)
-            sheet.text(x + (3 if side else -3), y, shown, size=SMALL, fill="soft", anchor="end" if side else "start")
+        raised = 11 if x - last < 11 else 0  # two events close to one another: their numbers on two lines
+        sheet.line([(x, y0 + 26 - raised), (x, y0 + h - 22)], "soft", dashed=True)
+        sheet.text(x, y0 + 20 - raised, str(number), size=10.5, fill="soft", anchor="middle")
+        last = x if not raised else -20.0

@@ -78,14 +78,15 @@ def _draw(cells: dict[tuple[str, str], Cell], rows: Sequence[str], columns: Sequ
     narrow = width < 500
     left = min(100 if narrow else 190, max((text_width(fit_text(r, 190)) for r in rows), default=0)) + 10
     wide = min((width - left) / max(len(columns), 1), 120)
-    slanted = any(text_width(c, size=SMALL) > wide - 6 for c in columns)
+    size = next((s for s in (SMALL, 10.5, 9.5) if all(text_width(c, size=s) <= wide - 2 for c in columns)), 9.5)
+    slanted = any(text_width(c, size=size) > wide - 2 for c in columns)
     head = 24 * (2 if slanted else 1) + 4
     tall = 30
     top = max((c.value or 0 for c in cells.values()), default=0)
     sheet = Sheet(width, head + tall * max(len(rows), 1) + 4)
     for place, name in enumerate(columns):
         x = left + (place + 0.5) * wide
-        for line, part in enumerate(_in_lines(name, wide - 4) if slanted else [name]):
+        for line, part in enumerate(_in_lines(name, wide - 2, size) if slanted else [name]):
             sheet.text(
                 x, head - 12 - (15 * (1 - line) if slanted else 0), part, size=SMALL, anchor="middle", fill="soft"
             )
@@ -98,12 +99,12 @@ def _draw(cells: dict[tuple[str, str], Cell], rows: Sequence[str], columns: Sequ
     return sheet
 
 
-def _in_lines(name: str, width: float) -> list[str]:
+def _in_lines(name: str, width: float, size: float) -> list[str]:
     """Return a heading on two lines, broken at a space where that helps."""
     words = name.split(" ")
     best = min(range(1, len(words) + 1), key=lambda i: max(len(" ".join(words[:i])), len(" ".join(words[i:]))))
     lines = [" ".join(words[:best]), " ".join(words[best:])]
-    shown = [fit_text(line, width, size=SMALL) if line else "" for line in lines]
+    shown = [fit_text(line, width, size=size) if line else "" for line in lines]
     return shown if shown[1] else ["", shown[0]]
 
 

@@ -69,7 +69,7 @@ def show_table(
     shown = list(columns or finding.table.columns)
     numeric = {c for c in shown if finding.table[c].dtype.kind in "fiu"}
     head = "".join(f'<th scope="col"{_number_class(c in numeric)}>{escape(column_label(c, words))}</th>' for c in shown)
-    linked = _linked_columns(finding, shown, numeric)
+    linked = _linked_columns(finding, shown)
     body = "".join(
         _row(finding, row, key, shown, numeric, linked, words)
         for (_, row), key in zip(finding.table.head(limit).iterrows(), _keys(finding), strict=False)
@@ -97,12 +97,12 @@ def _number_class(is_number: bool) -> str:
     return ' class="num"' if is_number else ""
 
 
-def _linked_columns(finding: Finding, shown: list[str], numeric: set[str]) -> set[str]:
-    """Columns whose cells open the evidence: the count and the shares taken of it, else the first one."""
+def _linked_columns(finding: Finding, shown: list[str]) -> set[str]:
+    """Columns whose cells open the evidence: the count that its list adds up to, the share of it; else the name."""
     if finding.rows is None:
         return set()
-    named = [c for c in (finding.count, "n", "share") if c and c in shown]
-    return set(named) or set([c for c in shown if c in numeric][:1]) or set(shown[:1])
+    named = {c for c in (finding.count, "share") if c and c in shown}
+    return named or set(shown[:1])
 
 
 def _row(finding: Finding, row: Any, key: tuple[Any, ...], shown: list[str], numeric: set[str], linked: set[str],

@@ -14,7 +14,7 @@ from dossier.strings import Words, load_catalogue
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SHARES = re.compile(r"(^|_)(share|low|high|probability|precision|recall|f1)($|_)")
+_SHARES = re.compile(r"(^|_)(share|low|high|probability|precision|recall|f1|first|second|difference)($|_)")
 
 
 def visible(text: object) -> str:
@@ -95,12 +95,17 @@ def show_value(value: Any, column: str, words: Words) -> str:
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
-        if _SHARES.search(column):
-            return words.percent(value)
-        return words.number(value, digits=0 if value.is_integer() else 2)
+        if column in {"p", "p_adjusted"}:
+            return words.number(value, digits=3) if value >= 0.001 else "<\u202f" + words.number(0.001, digits=3)
+        shown = words.percent(value) if _SHARES.search(column) else words.number(value, digits=_digits(value))
+        return shown.replace("-", "−", 1) if value < 0 else shown
     if isinstance(value, int):
         return str(value) if column in {"year", "sentence_no", "rank", "topic"} else words.number(value)
     return known_label(column, str(value), words)
+
+
+def _digits(value: float) -> int:
+    return 0 if value.is_integer() else 2
 
 
 def known_label(column: str, value: str, words: Words) -> str:

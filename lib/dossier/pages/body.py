@@ -55,6 +55,8 @@ class Body:
     figure : str
         HTML of the figure that stands for the page, without its table; empty where there is none.
     parameters : list of (name, value, remark)
+    figures : list of str
+        Names of its figures, in order.
     """
 
     title: str
@@ -64,6 +66,7 @@ class Body:
     trust: str = ""
     figure: str = ""
     parameters: list[tuple[str, str, str]] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
 
 
 def render_body(notebook: nbformat.NotebookNode, *, words: Words, name: str) -> Body:
@@ -86,7 +89,8 @@ def render_body(notebook: nbformat.NotebookNode, *, words: Words, name: str) -> 
     answer = "".join(p["html"] for p in payloads if p.get("role") == "answer")
     trust = "".join(p["html"] for p in payloads if p.get("role") == "trust")
     figure = _lead(payloads)
-    return Body(title, html, contents, answer, trust, figure, read_parameters(notebook))
+    names = [p["name"] for p in payloads if p.get("kind") == "figure"]
+    return Body(title, html, contents, answer, trust, figure, read_parameters(notebook), names)
 
 
 def _lead(payloads: Sequence[dict[str, Any]]) -> str:
@@ -112,25 +116,40 @@ def join_code(cells: Sequence[Any]) -> list[Block]:
     """
     Return the blocks of a notebook.
 
-    Code that shows nothing, or only a paragraph, stands with the next figure or table, or at the end of its
-    section: a page is for reading, and the code one click away in few places.
+    The code of a paragraph stands with the figure or table above it; code that shows nothing, with the next
+    one; what is left, at the end of its section. A page is for reading, and the code one click away.
     """
     blocks: list[Block] = []
     waiting: list[str] = []
+    above: int | None = None  # the block of this section that holds code
     for cell in cells:
         if cell.cell_type == "markdown":
-            if waiting and cell.source.lstrip().startswith("#"):
-                blocks.append(Block(code="\n\n".join(waiting)))
-                waiting = []
+            if cell.source.lstrip().startswith("#"):
+                _settle(blocks, waiting, above)
+                above = None
             blocks.append(Block(markdown=cell.source))
         elif cell.cell_type == "code" and cell.source.strip():
             waiting.append(cell.source.strip())
+            if not cell.outputs:
+                continue
             if any(not _is_paragraph(output) for output in cell.outputs):
                 blocks.append(Block(outputs=cell.outputs, code="\n\n".join(waiting)))
-                waiting = []
-            elif cell.outputs:
+                above = len(blocks) - 1
+                waiting.clear()
+            else:
                 blocks.append(Block(outputs=cell.outputs))
-    return [*blocks, Block(code="\n\n".join(waiting))] if waiting else blocks
+    _settle(blocks, waiting, above)
+    return blocks
+
+
+def _settle(blocks: list[Block], waiting: list[str], above: int | None) -> None:
+    """Give the code that waits to the last figure of its section, or to a block of its own."""
+    if waiting and above is not None:
+        block = blocks[above]
+        blocks[above] = Block(outputs=block.outputs, code="\n\n".join([block.code, *waiting]))
+    elif waiting:
+        blocks.append(Block(code="\n\n".join(waiting)))
+    waiting.clear()
 
 
 def _is_paragraph(output: Any) -> bool:

@@ -179,7 +179,19 @@ def _bodies(jobs: Sequence[Job], runs: Path, keys: dict[str, str], words: Words)
         path = _run_folder(runs, job, keys) / "notebook.ipynb"
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         bodies.append((f"{job.page}.html", render_body(notebook, words=words, name=job.page)))
+    _refuse_twin_figures(bodies)
     return bodies
+
+
+def _refuse_twin_figures(bodies: Sequence[tuple[str, Body]]) -> None:
+    seen: dict[str, str] = {}
+    for file, body in bodies:
+        for name in body.figures:
+            if name in seen:
+                raise DossierError(
+                    f"two figures are called {name!r} ({seen[name]} and {file}): give one another name=."
+                )
+            seen[name] = file
 
 
 def _gather(jobs: Sequence[Job], runs: Path, keys: dict[str, str], stage: Path) -> list[Recorded]:

@@ -138,10 +138,11 @@ def test_downloads_stand_beside(desk):
 
 
 @pytest.mark.parametrize("draw", [share_bars, time_lines, lambda t, **c: dot_map(t, x="n", y="n", **c)])
-def test_an_empty_table_draws_an_empty_figure(draw):
+def test_an_empty_table_says_so(draw):
     empty = pd.DataFrame({"theme": pd.Series(dtype=str), "period": pd.Series(dtype=str), "n": pd.Series(dtype=int),
                           "share": pd.Series(dtype=float)})  # fmt: skip
-    assert "<svg" in draw(empty, title="T", words=EN).html()
+    html = draw(empty, title="T", words=EN).html()
+    assert "There is nothing to draw." in html and "<svg" not in html
 
 
 def _luminance(colour: str) -> float:

@@ -116,9 +116,8 @@ def test_code_stands_with_the_next_figure_or_at_the_end_of_its_section():
     notebook = _notebook("import a", "b = 1", "show(b)", "%text", "assert b")
     notebook.cells[2].outputs = [nbformat.v4.new_output("stream", name="stdout", text="1")]
     assert [b.code or b.markdown for b in join_code(notebook.cells)] == [
-        "import a\n\nb = 1\n\nshow(b)",
+        "import a\n\nb = 1\n\nshow(b)\n\nassert b",
         "text",
-        "assert b",
     ]
 
 
