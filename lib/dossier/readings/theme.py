@@ -62,6 +62,15 @@ def read_stance(stances: Finding, words: Words) -> Prose:
     return read_stances(stances, words)
 
 
+def title_stance(stances: Finding, words: Words) -> str:
+    """Title: the side that most of the theme's sentences take."""
+    side = highest(stances.table, "n")
+    name = _name(stances, words)
+    if side["n_total"] < 5:
+        return words("themes.title_stance_few", theme=name)
+    return words("themes.title_stance", theme=name, stance=words(f"themes.as_{side['stance']}"))
+
+
 def title_words(marked: Finding, theme: str, named: dict[str, dict[str, str]], words: Words) -> str:
     """Title: the word that marks the theme most."""
     if marked.table.empty:
