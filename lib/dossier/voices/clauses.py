@@ -141,6 +141,10 @@ class Reader(PhraseReader):
         if not (self.governs(at) or self.is_adjunct(at)) or self.low(at) == "des":
             return at
         end = at + 1
+        if self.low(at) in self.lexicon.words["day"] or self.low(at + 1) in self.lexicon.words["day"]:
+            while self.low(end) in self.lexicon.words["day"]:
+                end += 1
+            return end
         while end < len(self.tokens) and end - at < 9:
             if self.tokens[end].text in STOPS:
                 return end

@@ -57,6 +57,8 @@ def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str,
         return (CLAUSE, following + 1) if told else (ASKED if asked else OBJECT, following)
     if lemma in lexicon.urge and not reflexive and _urges(reader, following):
         return INFINITE, following
+    if speaks and reader.low(following) == ":" and following + 2 < len(reader.tokens):
+        return CLAUSE, following + 1
     if speaks:
         clause = complement_after(reader, following)
         if clause is not None:

@@ -14,6 +14,31 @@ from dossier.voices.names import Names, join_tokens
 from dossier.voices.tokens import QUOTE, Token
 
 NAME, NOUN, PRONOUN, INDEFINITE, NOBODY, THING = "name", "noun", "pronoun", "indefinite", "nobody", "thing"
+_ADJUNCTS = frozenset(
+    [
+        "à",
+        "dans",
+        "sur",
+        "lors",
+        "au",
+        "devant",
+        "auprès",
+        "en",
+        "depuis",
+        "par",
+        "avec",
+        "pour",
+        "on",
+        "in",
+        "during",
+        "at",
+        "to",
+        "after",
+        "before",
+        "with",
+        "for",
+    ]
+)
 STOPS = set('.,;:!?()[]«»"“”—–…|•')
 
 
@@ -60,7 +85,7 @@ class PhraseReader:
             end = self.names.name_at(self.tokens, at + 1)
             if end > at + 1:
                 return self.make(NAME, at + 1, end)
-        if self.low(at) in self.lexicon.words["pronoun_nobody"]:
+        if self.low(at) in self.lexicon.words["pronoun_nobody"] and not self._demonstrates(at):
             return self.make(NOBODY, at, at + 1)
         if self._is_pronoun(at):
             return self.make(PRONOUN, at, at + 1)
@@ -73,6 +98,10 @@ class PhraseReader:
         if self.is_(at, "article") or self.lexicon.can_speak(self.low(at)):
             return self._noun(at, limit)
         return None
+
+    def _demonstrates(self, at: int) -> bool:
+        """``ce professeur``: an article where a noun that can speak follows."""
+        return self.is_(at, "article") and self.lexicon.can_speak(self.low(at + 1))
 
     def _is_pronoun(self, at: int) -> bool:
         words = self.lexicon.words
@@ -166,10 +195,12 @@ class PhraseReader:
 
     def is_adjunct(self, at: int) -> bool:
         """A preposition that opens a place, a time or a medium rather than a complement of the noun."""
-        prepositions = ("à", "dans", "sur", "lors", "ce", "au", "hier", "mardi", "devant", "auprès", "en", "depuis",
-                        "on", "in", "during", "at", "to", "after", "before", "par", "avec", "pour", "with", "for",
-                        "lundi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "aujourd'hui")  # fmt: skip
-        return self.low(at) in prepositions
+        low = self.low(at)
+        if low in self.lexicon.words["day"]:
+            return True
+        if low in ("ce", "cette", "this", "last"):
+            return self.low(at + 1) in self.lexicon.words["day"]
+        return low in _ADJUNCTS
 
     def is_verbal(self, at: int) -> bool:
         """Whether the token reads as a finite verb or what stands before one."""

@@ -108,8 +108,7 @@ class Article:
         self._remember(sentence, leading)
         resolved: list[tuple[Cue, Source]] = []
         for cue in sentence.cues:
-            source = self.memory.resolve(cue.subject, sentence.number) if cue.subject else Source()
-            resolved.append((cue, source))
+            resolved.append((cue, self._source_of(cue, sentence)))
         attach_quotes(self, sentence, resolved)
         for number in {token.quote for token in sentence.tokens if token.quote >= 0}:
             source = self.sources[number].source
@@ -120,6 +119,17 @@ class Article:
         for _, source in resolved:
             if source.voice:
                 self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
+
+    def _source_of(self, cue: Cue, sentence: Sentence) -> Source:
+        subject = cue.subject
+        if subject is None:
+            return Source()
+        on = cue.lemma in sentence.reader.lexicon.words["going_on"]
+        if on and subject.kind == "pronoun" and not subject.plural:
+            last = self.memory.last_speaker(subject, sentence.number)
+            if last is not None:
+                return last
+        return self.memory.resolve(subject, sentence.number)
 
     def _reported(self, sentence: Sentence, cue: Cue, source: Source) -> None:
         """Add the indirect speech that a cue reports, unless a quotation took the cue."""

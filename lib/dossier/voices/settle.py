@@ -1,20 +1,15 @@
 """Quotations that no cue settled: the incise inside them, or what they go on from; else candidates."""
 
-import re
 from typing import TYPE_CHECKING
 
+from dossier.voices.clauses import Reader
 from dossier.voices.phrases import Phrase
 from dossier.voices.sources import Source, candidates
 from dossier.voices.spans import count_words, is_whole
-from dossier.voices.tokens import QUOTE
+from dossier.voices.tokens import QUOTE, split_words
 
 if TYPE_CHECKING:
     from dossier.voices.reading import Article, Found
-
-_INSIDE = re.compile(
-    r",\s+(?:(?:a|ont|avait)-t-(?P<a>il|elle|ils|elles)\s+\w+|\w{3,}(?:-t)?-(?P<b>il|elle|ils|elles)"
-    r"|(?:a\s+)?(?P<verb>\w+)\s+(?P<name>[A-ZÉÈÀ][\w’'-]+(?:\s+[A-ZÉÈÀ][\w’'-]+){0,3}))(?=[\s,.?!])"
-)
 
 
 def settle_rest(article: "Article") -> None:
@@ -49,20 +44,33 @@ def _places(article: "Article") -> dict[int, int]:
 
 
 def _incise_inside(article: "Article", found: "Found", sentence: int) -> None:
-    match = _INSIDE.search(article.text, found.start, found.end)
-    if not match:
+    """``« A, soupire-t-elle, B »``, ``« A, attaque Jeanne Dupin, professeure. B »``: a cue without marks around it."""
+    tokens = split_words(article.text[found.start : found.end], offset=found.start)
+    reader = Reader(tokens, article.names)
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].text != ",":
+            continue
+        verb = at + 2 if reader.low(at + 1) in ("s'", "se", "a", "ont") else at + 1
+        phrase = reader.phrase_at(verb + 1)
+        if phrase is None or not _is_incise(reader, verb, phrase):
+            continue
+        found.source, found.settled = article.memory.resolve(phrase, sentence), True
+        found.cue_start, found.cue_end = tokens[at + 1].start, phrase.end
+        found.cue = article.text[found.cue_start : found.cue_end]
         return
-    pronoun = match["a"] or match["b"]
-    if pronoun:
-        phrase = Phrase(pronoun, "pronoun", match.start(), match.end(), 0, 1, pronoun, False,
-                        pronoun.endswith("s"), pronoun.startswith("elle"))  # fmt: skip
-        source = article.memory.resolve(phrase, sentence)
-    elif article.names.lexicon.forms.get(match["verb"].lower()):
-        source = Source(article.names.canonical(match["name"]), "named", (), match.start("name"), match.end("name"))
-    else:
-        return
-    found.source, found.settled = source, True
-    found.cue_start, found.cue_end, found.cue = match.start() + 2, match.end() - 1, match.group()[2:-1].strip()
+
+
+def _is_incise(reader: Reader, verb: int, phrase: Phrase) -> bool:
+    """Whether a word between a comma and a phrase is a verb whose subject is that phrase, closed by a comma or stop."""
+    low = reader.low(verb)
+    small = any(reader.is_(verb, group) for group in ("governing", "boundary", "joiner", "article", "clitic", "adverb"))
+    if small or not low.isalpha() or reader.tokens[verb].capital or reader.low(phrase.last) not in (",", ".", "", "en"):
+        return False
+    if reader.low(verb + 1).startswith("-"):
+        return phrase.kind == "pronoun" and low not in reader.lexicon.words["not_aside"]
+    if phrase.kind == "name":
+        return reader.names.kind(phrase.text) == "person" or low in reader.lexicon.forms
+    return phrase.kind == "noun" and phrase.definite and low in reader.lexicon.forms
 
 
 def _go_on(article: "Article", found: "Found", previous: "Found | None", place: dict[int, int], number: int) -> None:
@@ -75,7 +83,7 @@ def _go_on(article: "Article", found: "Found", previous: "Found | None", place: 
             found.source, found.settled = previous.source, True
             return
     before = article.sentences[here - 1] if here > 0 else None
-    if before is None or article.paragraphs.of(before.start) != article.paragraphs.of(found.start):
+    if before is None:
         found.source = Source("", "unknown", candidates(article.memory, here))
         return
     edge = article.sentences[here].start
@@ -83,7 +91,8 @@ def _go_on(article: "Article", found: "Found", previous: "Found | None", place: 
     if len({source.voice for source in voices}) == 1:
         found.source, found.settled = voices.pop(), True
         return
-    subject = _subject_before(article, here) if found.kind == "direct" else Source()
+    together = article.paragraphs.of(before.start) == article.paragraphs.of(found.start)
+    subject = _subject_before(article, here) if found.kind == "direct" and together else Source()
     if subject.voice:
         found.source, found.settled = subject, True
         return

@@ -89,6 +89,17 @@ class Memory:
         found = self._pronoun(phrase, sentence) if phrase.kind == PRONOUN else self._description(phrase, sentence)
         return Source(found.voice, found.kind, found.candidates, phrase.start, phrase.end)
 
+    def last_speaker(self, phrase: Phrase, sentence: int) -> Source | None:
+        """Whoever spoke last and agrees with a singular pronoun: ``il ajoute``."""
+        gender = "f" if phrase.feminine else "m"
+        for mention in reversed(self.mentions):
+            if sentence - mention.sentence > _WINDOW:
+                break
+            spoke = mention.weight >= 2 and not mention.plural and mention.sentence < sentence
+            if spoke and mention.gender in ("", gender):
+                return Source(mention.voice, mention.kind, (), phrase.start, phrase.end)
+        return None
+
     def _recent(self, sentence: int, before: int = -1) -> list[tuple[float, _Mention]]:
         scored = []
         for place in range(len(self.mentions) - 1, -1, -1):

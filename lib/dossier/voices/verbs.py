@@ -115,12 +115,18 @@ def subject_of(reader: Reader, start: int, at: int, form: Form, found: Sequence[
         phrase = reader.after(at + 1)
         if phrase is not None:
             return phrase, True
-    phrase = reader.before(start)
+    phrase = _agreeing(reader.before(start), form)
+    if phrase is None:
+        follower = reader.phrase_at(at + 1)
+        if follower is not None and follower.kind == "name":
+            return follower, True
     if phrase is None and reader.low(start - 1) in ("et", "puis", "mais", ",", "and", "but", "then"):
         phrase = _main_subject(reader, start, found)
     if phrase is None and start <= 1 and reader.is_(0, "joiner"):
         phrase = _same_again(reader, plural=form.form == FINITE_PLURAL)
-    return _agreeing(phrase, form), False
+    if phrase is None:
+        phrase = _far_subject(reader, start, form)
+    return phrase, False
 
 
 def _same_again(reader: Reader, *, plural: bool) -> Phrase:
@@ -149,12 +155,24 @@ def _main_subject(reader: Reader, start: int, found: Sequence[Cue]) -> Phrase | 
     return reader.leading(start) if start > 1 else reader.leading()
 
 
+def _far_subject(reader: Reader, start: int, form: Form) -> Phrase | None:
+    """``Les élus qui étaient là, hier soir, dénoncent``: the sentence's subject, cut off by what is said of it."""
+    lead = _agreeing(reader.leading(start), form)
+    if lead is None or lead.first > 1 or reader.low(lead.last) not in ("qui", ",", "dont", "que", "qu'", "où", "who"):
+        return None
+    subordinate = any(reader.is_(i, "complement") for i in range(lead.last + 1, start))
+    return None if subordinate else lead
+
+
 def _agreeing(phrase: Phrase | None, form: Form) -> Phrase | None:
-    if phrase is None or phrase.kind == "name":
+    """The phrase, unless its number contradicts the verb's."""
+    if phrase is None or phrase.kind in ("name", "nobody"):
         return phrase
     if form.form == FINITE_PLURAL and phrase.kind == "pronoun" and not phrase.plural:
         return replace(phrase, plural=True)
-    return phrase if form.form in (FINITE_SINGLE, FINITE_PLURAL, PARTICIPLE, GERUND, INFINITIVE) else None
+    if form.form == FINITE_SINGLE and phrase.kind == "noun" and phrase.plural:
+        return None
+    return phrase
 
 
 def is_beside_quote(reader: Reader, start: int, at: int) -> bool:
