@@ -30,7 +30,7 @@ _LEAST_SEGMENTS = 60
 _EMPTY = {
     "topics": {"topic": "int64", "lang": "str", "label": "str", "segments": "int64", "share": "float64",
                "returns": "float64", "stable": "bool", "npmi": "float64"},
-    "curve": {"lang": "str", **dict.fromkeys(CURVE_COLUMNS, "float64")},
+    "curve": {"lang": "str", **dict.fromkeys(CURVE_COLUMNS[:-1], "float64"), "recommended": "bool"},
     "model": {"form": "str", "place": "int64", "term": "str", "idf": "float64", "lang": "str"},
     "reason": {"lang": "str", "reason": "str"},
 }  # fmt: skip
@@ -101,7 +101,7 @@ def _one_language(
     known = np.diff(counts.indptr) > 0
     tables = _describe(own, fitted, shares, known, groups) | {"curve": _typed("curve")}
     if curve is not None:
-        tables["curve"] = curve.assign(recommended=curve["recommended"].astype(float))
+        tables["curve"] = curve
     tables = {name: table.assign(lang=lang) if name in _EMPTY else table for name, table in tables.items()}
     tables["topics"]["share"] = tables["topics"]["segments"] / max(len(segments), 1)
     return tables, rows, shares

@@ -42,8 +42,8 @@ def trace_numbers(
     DataFrame
         One row a number: ``k``; ``stable`` (topics that came back in half of the bootstraps or more); ``overlap``
         (mean matched Jaccard of the top words, 0 to 1); ``npmi`` (own texts, -1 to 1); ``diversity``, ``clear``
-        (0 to 1); ``gain`` (sum of 2 r - 1 over topics, r the share of bootstraps in which one came back: a topic that
-        comes back every time adds 1, one that never does takes 1 away); ``recommended``, true on one row.
+        (0 to 1); ``gain`` (sum of 3 r - 2 over topics, r the share of bootstraps in which one came back: a topic that
+        always comes back adds 1, one that does so in two of three adds nothing); ``recommended``, true on one row.
 
     Examples
     --------
@@ -66,15 +66,18 @@ def trace_numbers(
 def _one(counts: sp.csr_matrix, k: int, groups: Sequence[object], resamples: int) -> dict[str, float]:
     model = choose_model(counts, n_topics=k)[0].fit(counts)
     stability = measure_stability(model, counts, groups=groups, resamples=resamples)
-    stable = int((stability.returns >= STABLE).sum())
+    shares = model.transform(counts)
+    leads = np.bincount(shares.argmax(axis=1), minlength=k)
+    returns = np.where(leads >= FEWEST_TEXTS, stability.returns, 0.0)  # a topic of hardly any text is none
+    stable = int((returns >= STABLE).sum())
     return {
         "k": k,
         "stable": stable,
         "overlap": stability.overlap,
         "npmi": float(npmi(top_terms(model.components_), counts).mean()),
         "diversity": diversity(top_terms(model.components_, n=25)),
-        "clear": clear_share(model.transform(counts)),
-        "gain": float((2 * stability.returns - 1).sum()),
+        "clear": clear_share(shares),
+        "gain": float((3 * returns - 2).sum()),
     }
 
 
