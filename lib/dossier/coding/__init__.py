@@ -12,13 +12,23 @@ The machine coder: themes and stances of sentences, with evidence and doubt.
     codes, tables      a corpus's codes; plain tables coded
 """
 
-from dossier.coding.codes import code_sentences, fit_coder, gather_examples, load_codes, load_scores, score_coder
+from dossier.coding.codes import (
+    code_sentences,
+    find_flips,
+    fit_coder,
+    gather_examples,
+    load_codes,
+    load_scores,
+    score_coder,
+)  # fmt: skip
 from dossier.coding.labels import LabelCoder
 from dossier.coding.model import ThemeCoder
 from dossier.coding.scores import score_classes, score_flags, tier
 from dossier.coding.training import Examples, load_examples
+from dossier.coding.weak import wanted_examples
 
 __all__ = [
-    "Examples", "LabelCoder", "ThemeCoder", "code_sentences", "fit_coder", "gather_examples", "load_codes",
-    "load_examples", "load_scores", "score_classes", "score_coder", "score_flags", "tier",
+    "Examples", "LabelCoder", "ThemeCoder", "code_sentences", "find_flips", "fit_coder", "gather_examples",
+    "load_codes", "load_examples", "load_scores", "score_classes", "score_coder", "score_flags", "tier",
+    "wanted_examples",
 ]  # fmt: skip

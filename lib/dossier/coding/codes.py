@@ -141,6 +141,35 @@ def code_sentences(sentences: pd.DataFrame, *, coder: ThemeCoder, examples: Exam
     )
 
 
+def find_flips(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return the sentences whose codes differ between two tables of codes, as after a change of codebook.
+
+    Parameters
+    ----------
+    before, after : DataFrame, form ``schema.CODES``
+
+    Returns
+    -------
+    DataFrame
+        ``article_id, sentence_no, theme, was, now`` (true where coded) and both probabilities.
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"article_id": "a", "sentence_no": 1, "theme": "noise", "coded": True}, index=[0])
+    >>> one, two = one.assign(probability=0.6), one.assign(coded=False, probability=0.3)
+    >>> find_flips(one, two)[["was", "now"]].to_numpy().tolist()
+    [[True, False]]
+    """
+    key = ["article_id", "sentence_no", "theme"]
+    both = before[[*key, "coded", "probability"]].merge(
+        after[[*key, "coded", "probability"]], on=key, suffixes=("_before", "_after")
+    )
+    flipped = both[both["coded_before"] != both["coded_after"]]
+    named = flipped.rename(columns={"coded_before": "was", "coded_after": "now"})
+    return named[[*key, "was", "now", "probability_before", "probability_after"]].reset_index(drop=True)
+
+
 def _put_left_out(
     rows: pd.DataFrame,
     shares: npt.NDArray[np.float64],

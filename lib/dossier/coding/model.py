@@ -21,6 +21,8 @@ from dossier.coding.weak import fill_unknown
 from dossier.encoder import Encoder
 
 SHRINK = 0.5
+SPARING_FROM = 5000  # rows from which only open sentences are encoded
+CLOSED = 0.08  # probability of every theme below which a sentence is closed without being encoded
 PIECE = 2000  # rows coded at a time: memory stays flat however long the table
 Shares = npt.NDArray[np.float64]
 CHEAP = (
@@ -71,6 +73,8 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
     def fit(self, examples: Examples, y: Any = None) -> "ThemeCoder":
         """Learn from coded sentences (`training.load_examples`)."""
         del y
+        self.examples_ = examples
+        self.cheap_: ThemeCoder | None = None
         self.reader_ = CueReader(self.codebook)
         rows = examples.rows
         self.grams_ = GramBlocks(self.encoder).fit(list(rows["text"]))
@@ -116,8 +120,23 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         count = len(self.codebook.themes)
         if rows.empty:
             return np.zeros((0, count)), np.zeros((0, count, 3))
+        if self.encoder is not None and len(rows) >= SPARING_FROM:
+            return self._predict_sparingly(rows)
         pieces = [self._predict_piece(rows.iloc[at : at + PIECE]) for at in range(0, len(rows), PIECE)]
         return np.concatenate([piece[0] for piece in pieces]), np.concatenate([piece[1] for piece in pieces])
+
+    def _predict_sparingly(self, rows: pd.DataFrame) -> tuple[Shares, Shares]:
+        """Ask a coder without vectors first; encode the sentences only that it leaves open."""
+        if self.cheap_ is None:
+            self.cheap_ = ThemeCoder(self.codebook, penalty=self.penalty, mark_weight=self.mark_weight)
+            self.cheap_.fit(self.examples_)
+        shares, stances = self.cheap_.predict_all(rows)
+        places = np.flatnonzero((shares >= CLOSED).any(axis=1))
+        opened = rows.iloc[places]
+        for at in range(0, len(opened), PIECE):
+            piece = slice(at, at + PIECE)
+            shares[places[piece]], stances[places[piece]] = self._predict_piece(opened.iloc[piece])
+        return shares, stances
 
     def _predict_piece(self, rows: pd.DataFrame) -> tuple[Shares, Shares]:
         blocks = self._blocks(rows)

@@ -6,6 +6,8 @@ with a strong term is taken for a likely case, one without any for a likely none
 cell is given the theme's mean, which moves nothing.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +16,21 @@ from dossier.coding.training import Examples
 
 FEW = 40  # coded cases below which a theme's terms are listened to
 LIKELY, HINTED, UNLIKELY = 0.8, 0.25, 0.02
+
+
+def wanted_examples(examples: Examples, *, keys: Sequence[str]) -> dict[str, int]:
+    """
+    Return how many more coded cases each theme wants before its terms fall silent; 0 where it has enough.
+
+    Parameters
+    ----------
+    examples : Examples
+        What the coder learns from.
+    keys : sequence of str
+        Keys of the codebook's themes, in order.
+    """
+    cases = np.nansum(examples.themes, axis=0)
+    return {key: max(0, FEW - int(count)) for key, count in zip(keys, cases, strict=True)}
 
 
 def fill_unknown(examples: Examples, *, reader: CueReader) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:

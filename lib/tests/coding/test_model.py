@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 
 from dossier.codebook import load_codebook, read_codebook
-from dossier.coding import ThemeCoder, code_sentences, load_examples, score_coder
+from dossier.coding import ThemeCoder, code_sentences, load_examples, score_coder, wanted_examples
 from dossier.coding.labels import LabelCoder
 from dossier.coding.training import examples_of_marks
 from dossier.paths import DEFAULT_CORPUS
@@ -136,3 +136,27 @@ def test_labels_are_learnt_with_gaps():
     coder = LabelCoder().fit(texts, y, groups=[n // 2 for n in range(30)])
     assert coder.predict(["une pomme rouge", "un train bleu"]).tolist() == [[True, False], [False, True]]
     assert coder.left_out_.shape == (30, 2)
+
+
+def test_a_long_table_is_encoded_sparingly(examples, monkeypatch):
+    from dossier.coding import model
+    from dossier.encoder import Encoder
+
+    few = examples.take(np.arange(0, len(examples.rows), max(1, len(examples.rows) // 300)))
+    encoder = Encoder(lambda texts: np.array([[t.count(letter) + 0.1 for letter in "aeioutnrs"] for t in texts]), "toy")
+    coder = ThemeCoder(load_codebook(DEFAULT_CORPUS), encoder).fit(few)
+    units = rows(*(f"La salle numéro {n} ouvre lundi." for n in range(30)), "Le syndicat craint pour les emplois.")
+    known = encoder.computed
+    monkeypatch.setattr(model, "SPARING_FROM", 10)
+    monkeypatch.setattr(model, "CLOSED", 0.3)
+    sparing = coder.predict_proba(units)
+    assert 1 <= encoder.computed - known < 31
+    monkeypatch.setattr(model, "SPARING_FROM", 100)
+    assert np.allclose(coder.predict_proba(units)[-1], sparing[-1])
+
+
+def test_a_theme_with_few_cases_says_how_many_it_wants(examples):
+    codebook = load_codebook(DEFAULT_CORPUS)
+    wanted = wanted_examples(examples.take(np.arange(5)), keys=codebook.keys)
+    assert all(0 < number <= 40 for number in wanted.values())
+    assert wanted_examples(examples, keys=codebook.keys)["jobs"] == 0
