@@ -1,65 +1,84 @@
 """
 The corpus as one text file in the form of Alceste and IRaMuTeQ.
 
-Each text opens with a line of four stars and its variables, ``*name_value``; a value holds letters,
-digits and underscores only, so anything else in it is folded. `read_iramuteq` brings texts and
-variables back.
+Each text opens with a line of four stars and its variables, ``*name_value``; a value holds ASCII
+letters, digits and underscores, so anything else in it is folded. `dossier.readers` reads it back, and takes
+underscores as spaces (as hyphens in a date).
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
-import pandas as pd
-
 from dossier.corpus import Corpus
-from dossier.sentences import load_sentences
+from dossier.exports.lines import kept_lines
 from dossier.store import write_atomically
 
-VARIABLES = ["outlet", "genre", "country", "lang", "year", "month"]
+FIELDS = {"outlet": "outlet", "date": "published_date", "genre": "genre", "country": "country", "lang": "lang"}
+UNKNOWN = "na"
+_VARIABLES = re.compile(r"-?\*|\d{4,}\s+\*")  # how a line begins that IRaMuTeQ would read as variables
+_STAR = "∗"  # U+2217, no star to IRaMuTeQ
 
 
 def fold_value(value: str) -> str:
     """
-    Return a value that IRaMuTeQ accepts as a modality: ASCII letters, digits, no separators.
+    Return a value that IRaMuTeQ accepts as a modality.
 
     Examples
     --------
-    >>> fold_value("L’Humanité, 2024")
-    'lHumanite2024'
+    >>> fold_value("L’Écho, 2024"), fold_value("2024-06"), fold_value("読")
+    ('L_Echo_2024', '2024_06', 'na')
     """
-    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
-    folded = re.sub(r"[^A-Za-z0-9]", "", plain)
-    return (folded[:1].lower() + folded[1:]) or "na"
+    plain = unicodedata.normalize("NFKD", value).replace("’", "'").encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_") or UNKNOWN
+
+
+def name_articles(ids: Iterable[str]) -> list[str]:
+    """
+    Fold the ids of articles, with a number behind those that folding would make the same.
+
+    Examples
+    --------
+    >>> name_articles(["le-pont", "le_pont", "été"])
+    ['le_pont', 'le_pont_2', 'ete']
+    """
+    names: list[str] = []
+    for article in ids:
+        folded, number = fold_value(article), 1
+        name = folded
+        while name in names:
+            number += 1
+            name = f"{folded}_{number}"
+        names.append(name)
+    return names
+
+
+def hide_stars(line: str) -> str:
+    """
+    Return a line of text that cannot be taken for a line of variables.
+
+    Examples
+    --------
+    >>> hide_stars("**** *a_b"), hide_stars("deux * trois")
+    ('∗∗∗∗ ∗a_b', 'deux * trois')
+    """
+    return line.replace("*", _STAR) if _VARIABLES.match(line) else line
 
 
 def write_iramuteq(corpus: Corpus, *, out: Path) -> None:
-    """Write the kept sentences of every article, a paragraph a line, under its variables."""
-    articles = corpus.articles.assign(
-        year=corpus.articles.published_date.str[:4], month=corpus.articles.published_date.str[:7]
-    )
-    kept = load_sentences(corpus).query("dropped == ''").groupby("article_id").text
-    texts = {article: [re.sub(r"\s+", " ", text) for text in sentences] for article, sentences in kept}
-    lines = []
-    for row in articles.itertuples():
-        stars = " ".join(f"*{name}_{fold_value(getattr(row, name))}" for name in VARIABLES)
-        # A sentence that opens with a star would be read as variables.
-        body = "\n".join(text.lstrip("*") for text in texts.get(row.article_id, []))
-        lines.append(f"**** *article_{fold_value(row.article_id)} {stars}\n{body}\n")
-    write_atomically(out, lambda draft: draft.write_text("\n".join(lines), encoding="utf-8"))
+    """Write the kept sentences of every article, one a line, under its variables; unknown values are ``na``."""
+    lines = kept_lines(corpus)
+    rows = corpus.articles.set_index("article_id").loc[lines.index]
+    texts = []
+    for name, (article, sentences) in zip(name_articles(lines.index), lines.items(), strict=True):
+        values = {variable: str(rows.at[article, field]) for variable, field in FIELDS.items()}
+        values["year"] = values["date"][:4]
+        stars = " ".join(f"*{variable}_{fold_value(value)}" for variable, value in values.items())
+        body = "\n".join(hide_stars(sentence) for sentence in sentences)
+        texts.append(f"**** *id_{name} {stars}\n{body}\n")
+    write_atomically(out, lambda draft: _write(draft, "\n".join(texts)))
 
 
-def read_iramuteq(path: Path) -> pd.DataFrame:
-    """
-    Read texts and variables back.
-
-    Returns
-    -------
-    DataFrame, one row per text
-        A column per variable, and ``text``.
-    """
-    rows = []
-    for block in re.split(r"^\*\*\*\* ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
-        head, _, body = block.partition("\n")
-        rows.append(dict(re.findall(r"\*([^_\s]+)_(\S+)", head)) | {"text": body.strip()})
-    return pd.DataFrame(rows)
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())  # as bytes: line ends stay as they are on every system

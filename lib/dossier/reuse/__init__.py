@@ -27,6 +27,7 @@ __all__ = [
 
 KEY = list(SENTENCE_KEY)
 MOST_OF_AN_ARTICLE = 0.6  # part of an article's sentences that another repeats before they count as one article
+LEAST_SHARED = 3  # sentences in common, at least, for that
 _UNDATED = "9999"
 
 
@@ -77,10 +78,12 @@ def _article_families(kept: pd.DataFrame, articles: pd.DataFrame, dates: dict[st
     pairs = [(i, j) for i, j, _ in find_repeated_articles([texts[a] for a in ids])]
     lengths = kept.groupby("article_id").size()
     met = kept.merge(kept[["article_id", "family"]].drop_duplicates(), on="family", suffixes=("", "_of"))
-    shared = met[met.article_id != met.article_id_of].groupby(["article_id", "article_id_of"]).size()
-    for (one, other), count in shared.items():
-        if count >= 3 and count >= MOST_OF_AN_ARTICLE * lengths[one]:
-            pairs.append((min(place[one], place[other]), max(place[one], place[other])))
+    shared = (
+        met[met.article_id != met.article_id_of].groupby(["article_id", "article_id_of"]).size().reset_index(name="n")
+    )
+    enough = shared[(shared.n >= LEAST_SHARED) & (shared.n >= MOST_OF_AN_ARTICLE * shared.article_id.map(lengths))]
+    for one, other in zip(enough.article_id, enough.article_id_of, strict=True):
+        pairs.append((min(place[one], place[other]), max(place[one], place[other])))
     return {article: ids[root] for article, root in zip(ids, join_pairs(pairs, len(ids)), strict=True)}
 
 

@@ -51,7 +51,8 @@ def _band_keys(hashes: Hashes) -> Hashes:
     keys = np.zeros(BANDS, dtype=np.uint64)
     for row in signature.reshape(BANDS, ROWS).T:
         keys = keys * np.uint64(0x100000001B3) ^ row
-    return keys * np.uint64(64) + np.arange(BANDS, dtype=np.uint64)
+    numbered: Hashes = keys * np.uint64(64) + np.arange(BANDS).astype(np.uint64)
+    return numbered
 
 
 def _jaccard(one: Hashes, two: Hashes) -> float:
