@@ -6,6 +6,7 @@ one empty line behind it. ``article_id`` is the file's stem; an ``id`` in the fr
 """
 
 import hashlib
+import os
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,7 +74,8 @@ def open_corpus(root: Path | str | None = None) -> Corpus:
     Parameters
     ----------
     root : Path or str, optional
-        The folder; the repository's corpus where it is not given.
+        The folder; where it is not given, the one that the environment variable ``DOSSIER_CORPUS`` names (``dossier lab``
+        sets it for its notebooks), else the repository's corpus.
 
     Raises
     ------
@@ -90,7 +92,7 @@ def open_corpus(root: Path | str | None = None) -> Corpus:
     >>> corpus.articles[["article_id", "lang", "rights"]].values.tolist()
     [['a', 'fr', 'restricted']]
     """
-    folder = DEFAULT_CORPUS if root is None else Path(root)
+    folder = Path(root or os.environ.get("DOSSIER_CORPUS") or DEFAULT_CORPUS)
     if not folder.is_dir():
         raise DossierError("there is no such corpus folder: make one with 'dossier new' or 'dossier import'.",
                            path=folder)  # fmt: skip

@@ -1,13 +1,41 @@
 """
 A desk to think with the corpus open: search, filter, read in context, code.
 
+Plain functions, each with a table or a figure to give:
+
+    searching     which sentences hold some words or a pattern
     filters       a filter as a value: one line of code to paste, and back
     concordance   a word or pattern with what stands left and right of it
     context       a sentence in its article, with what is known about it
+    counting      how much a filter keeps, and of what
+    marking       codes as a few keys, and back
+    queues        which sentence to code next
+    session       each decision in the coder's file before the next sentence
+    learning      agreement and scores as the codes grow, and what more would buy
+    refitting     the machine trained again: which sentences flipped
+    merging       two coders' files as one
+
+and the widgets, which only call them:
+
+    rendering, guide, standing    HTML for the lab; what stands in a report instead
+    desks, reader, coder, workshop
 """
 
+from dossier.explorer.coder import open_coder
 from dossier.explorer.concordance import find_concordance
-from dossier.explorer.context import read_context
-from dossier.explorer.filters import Filter, filter_units
+from dossier.explorer.context import read_article, read_context
+from dossier.explorer.counting import count_kept, draw_counts
+from dossier.explorer.filters import Filter, filter_units, read_line, write_line
+from dossier.explorer.learning import follow_agreement, follow_scores, foresee_codes
+from dossier.explorer.merging import join_copies, merge_coders, merge_files
+from dossier.explorer.queues import order_sentences
+from dossier.explorer.reader import open_reader
+from dossier.explorer.refitting import refit_coder
+from dossier.explorer.session import Session
+from dossier.explorer.standing import keep_quotable
 
-__all__ = ["Filter", "filter_units", "find_concordance", "read_context"]
+__all__ = [
+    "Filter", "Session", "count_kept", "draw_counts", "filter_units", "find_concordance", "follow_agreement",
+    "follow_scores", "foresee_codes", "join_copies", "keep_quotable", "merge_coders", "merge_files", "open_coder",
+    "open_reader", "order_sentences", "read_article", "read_context", "read_line", "refit_coder", "write_line",
+]  # fmt: skip

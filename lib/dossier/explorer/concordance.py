@@ -1,15 +1,17 @@
 """Key word in context: a word or pattern, with what stands left and right of it."""
 
-import re
-
 import pandas as pd
 
 from dossier.errors import UsageError
+from dossier.explorer.searching import LONGEST, compile_query, is_pattern, limit_time, match_texts
 
 SPAN = 60  # characters shown on each side
+COLUMNS = ["left", "match", "right", "outlet", "article_id", "sentence_no"]
 
 
-def find_concordance(units: pd.DataFrame, wanted: str, *, span: int = SPAN, sort: str = "right") -> pd.DataFrame:
+def find_concordance(
+    units: pd.DataFrame, wanted: str, *, span: int = SPAN, sort: str = "right", any_word: bool = False
+) -> pd.DataFrame:
     """
     List every place of a word or pattern, with its left and right context.
 
@@ -18,11 +20,13 @@ def find_concordance(units: pd.DataFrame, wanted: str, *, span: int = SPAN, sort
     units : DataFrame
         Columns ``article_id, sentence_no, text`` and ``outlet``.
     wanted : str
-        Letters, found at the beginning of words whatever their case; between slashes, a regular expression.
+        A word or phrase, found at the beginning of words whatever their case; between slashes, a regular expression.
     span : int
         Characters of context on each side.
     sort : str
         ``"right"``, ``"left"`` (by the nearest words first) or ``"corpus"``.
+    any_word : bool
+        Whether each word of `wanted` is found on its own.
 
     Returns
     -------
@@ -32,7 +36,7 @@ def find_concordance(units: pd.DataFrame, wanted: str, *, span: int = SPAN, sort
     Raises
     ------
     UsageError
-        If the pattern cannot be read, or `sort` is not known.
+        If the pattern cannot be read or takes too long, or `sort` is not known.
 
     Examples
     --------
@@ -43,29 +47,24 @@ def find_concordance(units: pd.DataFrame, wanted: str, *, span: int = SPAN, sort
     """
     if sort not in ("right", "left", "corpus"):
         raise UsageError(f"a concordance is sorted by right, left or corpus, not {sort!r}.")
-    pattern = _compile(wanted)
-    rows = [
-        (row.text[max(m.start() - span, 0) : m.start()], m[0], row.text[m.end() : m.end() + span], row.outlet,
-         row.article_id, row.sentence_no)
-        for row in units.itertuples()
-        for m in pattern.finditer(row.text)
-        if m[0]
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["left", "match", "right", "outlet", "article_id", "sentence_no"])
+    pattern = compile_query(wanted, whole=not any_word)
+    if not is_pattern(wanted) and not any_word:
+        units = units[match_texts(units.text, f'"{wanted.strip()}"'.replace('""', '"'))]
+    columns = (units[name].tolist() for name in ("text", "outlet", "article_id", "sentence_no"))
+    with limit_time(LONGEST, f"the pattern {wanted} takes too long: make it simpler."):
+        rows = [
+            (text[max(m.start() - span, 0) : m.start()], m[0], text[m.end() : m.end() + span], *place)
+            for text, *place in zip(*columns, strict=True)
+            for m in pattern.finditer(text)
+            if m[0]
+        ]
+    return _sorted(pd.DataFrame(rows, columns=COLUMNS), sort)
+
+
+def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
     if sort == "right":
-        return table.sort_values("right", key=lambda s: s.str.casefold(), kind="stable", ignore_index=True)
+        return table.sort_values("right", key=lambda s: s.str.lower(), kind="stable", ignore_index=True)
     if sort == "left":
-        nearest = table.left.str.casefold().map(lambda left: left.split()[::-1])
-        return table.iloc[sorted(range(len(table)), key=lambda i: nearest.iloc[i])].reset_index(drop=True)
+        nearest = [left.casefold().split()[::-1] for left in table.left]
+        return table.iloc[sorted(range(len(table)), key=nearest.__getitem__)].reset_index(drop=True)
     return table
-
-
-def _compile(wanted: str) -> "re.Pattern[str]":
-    if not wanted.strip("/ "):
-        raise UsageError("give a word or a /pattern/ to look for.")
-    if re.fullmatch(r"/.+/", wanted):
-        try:
-            return re.compile(wanted[1:-1], flags=re.I)
-        except re.error as fault:
-            raise UsageError(f"the pattern {wanted} cannot be read: {fault}.") from fault
-    return re.compile(rf"\b{re.escape(wanted)}", flags=re.I)

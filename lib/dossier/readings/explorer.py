@@ -14,10 +14,11 @@ def answer_search(kept: pd.DataFrame, units: pd.DataFrame, chosen: Filter, words
                articles=kept.article_id.nunique(), chosen=str(chosen))  # fmt: skip
 
 
-def read_places(places: pd.DataFrame, wanted: str, words: Words) -> Prose:
-    """Say how often a word stands, and in how many articles."""
-    return say(words, "explorer.read_places", role="reading", n=len(places), wanted=wanted,
+def read_places(places: pd.DataFrame, wanted: str, words: Words, *, withheld: int = 0) -> Prose:
+    """Say how often a word stands, and in how many articles; and how many places rights keep from being shown."""
+    said = say(words, "explorer.read_places", role="reading", n=len(places), wanted=wanted,
                articles=places.article_id.nunique())  # fmt: skip
+    return said + say(words, "explorer.withheld", role="reading", n=withheld) if withheld else said
 
 
 def read_where(where: Finding, words: Words) -> Prose:

@@ -1,0 +1,108 @@
+"""Below the coder's desk: how the codes agree and score so far, a new training, and the merging of two files."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+
+from dossier.errors import UsageError
+from dossier.explorer.desks import button, row, tell, text_field
+from dossier.explorer.learning import follow_agreement, follow_scores, foresee_codes
+from dossier.explorer.merging import merge_files
+from dossier.explorer.refitting import Refit, refit_coder
+from dossier.explorer.rendering import render_table, wrap
+from dossier.findings.cells import escape
+from dossier.schema import SENTENCE_KEY
+
+FEW = 5  # sentences below which no statistic is shown
+
+
+class Workshop:
+    """
+    What the numbers say, on demand.
+
+    Parameters
+    ----------
+    desk : CoderDesk
+    sentences : DataFrame
+        Form ``schema.SENTENCES``.
+    """
+
+    def __init__(self, desk: Any, sentences: pd.DataFrame):
+        self.desk, self.sentences, self.words = desk, sentences, desk.words
+        say = self.words
+        self.shown, self.refit = ipywidgets.HTML(), None
+        self.one, self.two = text_field(say("explorer.merge_one")), text_field(say("explorer.merge_two"))
+        self.children: Sequence[Any] = [
+            row(
+                button(say("explorer.scores"), lambda: tell(self.shown, self._scores)),
+                button(say("explorer.next_codes"), lambda: tell(self.shown, self._foresee)),
+                button(say("explorer.refit"), lambda: self._train(foresee=False)),
+                button(say("explorer.refit_more"), lambda: self._train(foresee=True)),
+            ),
+            row(self.one, self.two, button(say("explorer.merge"), lambda: tell(self.shown, self._merge))),
+            self.shown,
+        ]
+
+    @property
+    def themes(self) -> list[str]:
+        """Theme keys, in the codebook's order."""
+        return list(self.desk.codebook.keys)
+
+    def _marks(self) -> pd.DataFrame:
+        if self.desk.session is None or not self.desk.session.done:
+            raise UsageError(self.words("explorer.nothing_coded"))
+        marks: pd.DataFrame = self.desk.session.marks
+        return marks
+
+    def tell_progress(self, marks: pd.DataFrame, other: pd.DataFrame) -> list[str]:
+        """Say the latest score and, where a second coder is named, the agreement, in a line each."""
+        lines = []
+        if len(marks[list(SENTENCE_KEY)].drop_duplicates()) >= FEW:
+            latest = follow_scores(marks, self.desk.units, themes=self.themes, step=10**9)
+            told = [f"{r.theme} {self._number(r.f1)} ({r.n_positive})" for r in latest.itertuples()]
+            lines.append(self.words("explorer.score_line", scores=", ".join(told)))
+        if len(other) and len(marks):
+            found = follow_agreement(marks, other, themes=self.themes)
+            told = [f"{r.theme} {self._number(r.alpha)}" for r in found.itertuples()]
+            n = int(found.n_units.max())
+            lines.append(self.words("explorer.agreement_line", n=n, alphas=", ".join(told)))
+        return lines
+
+    def _number(self, value: float) -> str:
+        return "–" if pd.isna(value) else self.words.number(value, digits=2)
+
+    def _table(self, table: pd.DataFrame, key: str, **values: object) -> str:
+        return render_table(table, caption=self.words(f"explorer.{key}", **values), words=self.words, limit=40)
+
+    def _scores(self) -> str:
+        growth = follow_scores(self._marks(), self.desk.units, themes=self.themes)
+        return self._table(growth, "caption_growth")
+
+    def _foresee(self) -> str:
+        table = foresee_codes(self._marks(), self.desk.units, themes=self.themes)
+        return self._table(table, "caption_foresee", more=50)
+
+    def _train(self, *, foresee: bool) -> None:
+        self.shown.value = wrap(f"<p>{escape(self.words('explorer.training'))}</p>", role="status")
+        tell(self.shown, lambda: self._refit(foresee))
+
+    def _refit(self, foresee: bool) -> str:
+        self.refit: Refit | None = refit_coder(
+            self.desk.corpus, self.desk.units, sentences=self.sentences, marks=self._marks(), foresee=foresee
+        )
+        assert self.refit is not None
+        self.desk.units = self.refit.units
+        flips = self.refit.flips
+        said = self.words("explorer.refitted", n=len(flips), marks=self.refit.n_marks, coded=self.refit.n_coded,
+                          seconds=self.words.number(self.refit.seconds, digits=1))  # fmt: skip
+        parts = [f"<p>{escape(said)}</p>", self._table(flips, "caption_flips") if len(flips) else ""]
+        parts += [self._table(self.refit.gains, "caption_gains", more=50) if len(self.refit.gains) else ""]
+        return "".join(parts)
+
+    def _merge(self) -> str:
+        folder = self.desk.corpus.root / "annotations"
+        left = merge_files(folder, self.one.value.strip(), self.two.value.strip())
+        said = self.words("explorer.merged", n=len(left))
+        return f"<p>{escape(said)}</p>" + (self._table(left, "caption_left") if len(left) else "")
