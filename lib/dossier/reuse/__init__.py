@@ -81,7 +81,9 @@ def _article_families(kept: pd.DataFrame, articles: pd.DataFrame, dates: dict[st
     shared = (
         met[met.article_id != met.article_id_of].groupby(["article_id", "article_id_of"]).size().reset_index(name="n")
     )
-    enough = shared[(shared.n >= LEAST_SHARED) & (shared.n >= MOST_OF_AN_ARTICLE * shared.article_id.map(lengths))]
+    enough = shared[
+        (shared.n >= LEAST_SHARED) & (shared.n >= MOST_OF_AN_ARTICLE * shared.article_id.map(lengths).astype("float64"))
+    ]
     for one, other in zip(enough.article_id, enough.article_id_of, strict=True):
         pairs.append((min(place[one], place[other]), max(place[one], place[other])))
     return {article: ids[root] for article, root in zip(ids, join_pairs(pairs, len(ids)), strict=True)}
