@@ -69,7 +69,7 @@ def derive_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
     codes = load_codes(corpus).drop(columns=["evidence"]) if codebook else CODES.empty().drop(columns=["evidence"])
     segments, terms, places = _derive_segments(corpus)
     voices = _named_only(load_voices(corpus))
-    sentences = places.merge(load_sentences(corpus)[[*KEY, "kind", "lang"]], on=KEY).merge(voices, on=KEY)
+    sentences = places[KEY].merge(load_sentences(corpus)[[*KEY, "kind", "lang"]], on=KEY).merge(voices, on=KEY)
     return {
         "articles": corpus.articles[CATALOGUE],
         "segments": segments,
@@ -130,7 +130,7 @@ def _digest(*parts: object) -> str:
 
 def _number_anew(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Give sentences their new numbers; rows of sentences that are web furniture are left out."""
-    anew = table.drop(columns="segment", errors="ignore").merge(places, on=KEY)
+    anew = table.merge(places, on=KEY)
     anew["sentence_no"] = anew["number"]
     further = [column for column in anew.columns if column not in {*KEY, "number", "segment"}]
     order = [*KEY, *[column for column in ("theme", "coder") if column in further]]
