@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dossier.voices.frames import BARE, CLAUSE, QUOTED, TRAILING, Cue
-from dossier.voices.phrases import NAME, NOBODY, Phrase
+from dossier.voices.names import PERSON
+from dossier.voices.phrases import NAME, NOBODY, NOUN, Phrase
 from dossier.voices.sources import Source
 from dossier.voices.spans import is_whole
 from dossier.voices.tokens import QUOTE
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dossier.voices.reading import Article, Found, Sentence
 
 _ANNOUNCED = 3
+_LONG = 40  # code points: a quotation that stands alone after a comma
 
 
 def attach_quotes(article: "Article", sentence: "Sentence", resolved: Sequence[tuple[Cue, Source]]) -> None:
@@ -111,13 +113,31 @@ def _loose_cue(article: "Article", sentence: "Sentence", at: int) -> tuple[Sourc
         phrase = reader.phrase_at(inverted)
         small = reader.is_(verb, "governing") or reader.is_(verb, "boundary") or reader.is_(verb, "joiner")
         named = phrase is not None and (phrase.kind == NAME or reader.low(inverted).startswith("-"))
+        if phrase is not None and phrase.kind == NOUN and reader.low(first) in ("a", "ont"):
+            named = phrase.definite and reader.lexicon.is_person_noun(phrase.head)
         if phrase is not None and named and not small and phrase.kind != NOBODY and reader.speaks(phrase):
             return article.memory.resolve(phrase, sentence.number), verb, phrase.last
     if at and tokens[at - 1].text in (":", "–", "—"):
         return _heading_name(article, sentence, at - 1)
+    if (
+        at
+        and tokens[at - 1].text == ","
+        and article.sources[tokens[at].quote].end - article.sources[tokens[at].quote].start > 40
+    ):
+        return _subject_said(article, sentence, at)
     if reader.low(at + 1) == ":" and at == 0:
         return _heading_after(article, sentence, at + 2)
     return None
+
+
+def _subject_said(article: "Article", sentence: "Sentence", at: int) -> tuple[Source, int, int] | None:
+    """``Jeanne Dupin a tenu à donner son avis, « … »``: the subject of the sentence that a quotation closes."""
+    leading = sentence.reader.leading(at)
+    if leading is None or leading.kind not in (NAME, NOUN) or not sentence.reader.speaks(leading):
+        return None
+    source = article.memory.resolve(leading, sentence.number)
+    person = article.names.kind(source.voice) == PERSON or sentence.reader.lexicon.is_person_noun(leading.head)
+    return (source, leading.first, leading.last) if person else None
 
 
 def _heading_after(article: "Article", sentence: "Sentence", at: int) -> tuple[Source, int, int] | None:

@@ -103,7 +103,9 @@ def _stands_aside(reader: Reader, start: int, at: int, subject: Phrase | None, l
 def _closes(reader: Reader, start: int, subject: Phrase | None, lemma: str) -> bool:
     """``…, rapporte la chaîne.``: the cue closes a sentence that it reports as a whole."""
     speaks = lemma in reader.lexicon.say or lemma in reader.lexicon.say_reflexive
-    return subject is not None and speaks and start > 2 and reader.low(start - 1) == "," and subject.last > start
+    if subject is None or not speaks or start <= 2 or subject.last <= start:
+        return False
+    return reader.low(start - 1) == "," or subject.first == start + 1  # without a comma it follows at once
 
 
 def cue_text(tokens: Sequence[Token], cue: Cue, text: str) -> str:

@@ -22,6 +22,8 @@ def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
     preposition = cue.lemma in ("selon", "pour", "dixit", "suivant", "d'après") or " " in cue.lemma
     if preposition and cue.first > 0 and _tail(tokens, first):
         first, last = 0, cue.first
+    elif preposition and cue.first > 2 and tokens[cue.first - 1].text == ",":
+        first, last = 0, len(tokens)
     while last > first and tokens[last - 1].text in ".!?…;,:":
         last -= 1
     if last - first < 1:

@@ -97,7 +97,8 @@ def _pour_reports(reader: Reader, at: int, subject: Phrase) -> bool:
     before = reader.low(at - 1)
     headed = at == 0 or before in (".", ":", ";", QUOTE, "mais", "car", ",", "et")
     person = subject.kind in ("pronoun", "name") or reader.lexicon.can_speak(subject.head)
-    closes = reader.low(subject.last) in (",", ":") or (before == QUOTE and reader.low(subject.last) in (".", ""))
+    near = [reader.low(i) for i in range(subject.last, subject.last + 4)]
+    closes = "," in near or near[0] == ":" or (before == QUOTE and reader.low(subject.last) in (".", ""))
     return headed and person and closes
 
 

@@ -84,6 +84,8 @@ def _carrier_before(reader: Reader, at: int) -> int | None:
     if reader.low(start) in ("d'", "de") and reader.low(start - 1) in ("et", "avant"):
         return start - 1
     for i in range(start, max(-1, start - 4), -1):
+        if reader.low(i).startswith("enten") and reader.low(at) in ("parler", "dire"):
+            return None
         if reader.is_(i, "carrier"):
             return _auxiliary_before(reader, i) or over_clitics(reader, i)
         if not (reader.is_(i, "carrier_link") or reader.is_(i, "clitic") or reader.is_(i, "adverb")):
@@ -101,32 +103,48 @@ def subject_of(reader: Reader, start: int, at: int, form: Form, found: Sequence[
     for i in range(start, at + 2):
         if reader.low(i).startswith("-") and i < len(reader.tokens):
             return reader.phrase_at(i), True
-    if form.form == INFINITIVE:
-        own = reader.before(start)
-        return own if own is not None else _main_subject(reader, start, found), False
-    if form.form == GERUND:
-        return _main_subject(reader, start, found), False
-    after_first = is_beside_quote(reader, start, at) or start == 0 or reader.low(start - 1) in ("comme", "as", "ainsi")
-    after_first = after_first or (reader.low(start - 1) in ("que", "qu'") and reader.low(start - 2) in ("ce", "ainsi"))
-    after_first = after_first or _incise(reader, start, at)
-    if start == 1 and reader.low(0) in ("comme", "as"):
-        after_first = True
-    if after_first or (reader.low(start) in ("le", "l'") and reader.low(start - 1) == "comme"):
+    if form.form in (INFINITIVE, GERUND):
+        return _unfinite_subject(reader, start, form, found), False
+    if _turns_around(reader, start, at):
         phrase = reader.after(at + 1)
         if phrase is not None:
             return phrase, True
     phrase = _agreeing(reader.before(start), form)
-    if phrase is None:
-        follower = reader.phrase_at(at + 1)
-        if follower is not None and follower.kind == "name":
-            return follower, True
+    if phrase is None and _follows_at_once(reader, start, at, form):
+        return reader.phrase_at(at + 1), True
     if phrase is None and reader.low(start - 1) in ("et", "puis", "mais", ",", "and", "but", "then"):
-        phrase = _main_subject(reader, start, found)
+        phrase = _agreeing(_main_subject(reader, start, found), form)
     if phrase is None and start <= 1 and reader.is_(0, "joiner"):
         phrase = _same_again(reader, plural=form.form == FINITE_PLURAL)
-    if phrase is None:
-        phrase = _far_subject(reader, start, form)
-    return phrase, False
+    return phrase if phrase is not None else _far_subject(reader, start, form), False
+
+
+def _unfinite_subject(reader: Reader, start: int, form: Form, found: Sequence[Cue]) -> Phrase | None:
+    """Subject of an infinitive (what stands before) or a gerund (what touches it); else the main subject."""
+    own = reader.before(start, apposition=form.form == INFINITIVE)
+    touches = own is not None and own.last == start and own.first > 1
+    if own is not None and (form.form == INFINITIVE or touches):
+        return own
+    return _main_subject(reader, start, found)
+
+
+def _turns_around(reader: Reader, start: int, at: int) -> bool:
+    """Whether the place of the verb makes its subject follow: beside a quotation, after *comme*, in an incise."""
+    before, further = reader.low(start - 1), reader.low(start - 2)
+    opens = start == 0 or before in ("comme", "as", "ainsi") or (start == 1 and reader.low(0) in ("comme", "as"))
+    asked = before in ("que", "qu'") and further in ("ce", "ainsi")
+    return is_beside_quote(reader, start, at) or opens or asked or _incise(reader, start, at)
+
+
+def _follows_at_once(reader: Reader, start: int, at: int, form: Form) -> bool:
+    """``Tout est perdu répètent les élus``: a verb of speech with no subject before it and a speaker right after."""
+    follower = reader.phrase_at(at + 1)
+    if follower is None:
+        return False
+    if follower.kind == "name":
+        return True
+    told = form.lemma in reader.lexicon.say and form.lemma not in reader.lexicon.hold and start > 2
+    return told and follower.kind == "noun" and (follower.definite or reader.low(at + 1) == "les")
 
 
 def _same_again(reader: Reader, *, plural: bool) -> Phrase:
