@@ -46,7 +46,7 @@ def record(  # noqa: PLR0913 - each says one thing about the finding, all but tw
         The evidence: one row a sentence that is counted, with the `by` columns, ``article_id`` and
         ``sentence_no`` (leave the latter out to count whole articles). Optional columns shown beside the
         sentence: ``evidence`` (exact substrings joined by `` | ``), ``stance``, ``voice``, ``start``, ``end``
-        (offsets to highlight), ``note``. Exact duplicates are dropped; rows of no table row are refused.
+        (offsets to highlight), ``note``. Exact duplicates are dropped, and what is behind no row of the table.
     by : str or sequence of str, optional
         Columns that identify a row of `table`. By default the columns that `table` and `rows` share.
         Empty for a table whose evidence is one list.
@@ -67,7 +67,7 @@ def record(  # noqa: PLR0913 - each says one thing about the finding, all but tw
     Raises
     ------
     ValueError
-        If `by` does not identify the rows, a row of evidence belongs to no table row, or `count` differs
+        If `by` does not identify the rows, no row of evidence belongs to any table row, or `count` differs
         from the number of evidence rows.
 
     Examples
@@ -79,8 +79,8 @@ def record(  # noqa: PLR0913 - each says one thing about the finding, all but tw
     ('evidence/doctest-outlets.html#le-soir', '', '2')
     """
     frame = _tidy(table)
-    evidence = None if rows is None else rows.drop_duplicates().reset_index(drop=True)
-    columns = _identify(frame, evidence, by)
+    columns = _identify(frame, rows, by)
+    evidence = None if rows is None else _behind(frame, rows.drop_duplicates(), columns)
     finding = Finding(
         table=frame,
         name=_checked_name(name),
@@ -126,6 +126,20 @@ def _identify(frame: pd.DataFrame, rows: pd.DataFrame | None, by: str | Sequence
     return columns
 
 
+def _behind(frame: pd.DataFrame, rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return the evidence of the table's rows: a table may state the ten largest of many."""
+    if not columns or rows.empty:
+        return rows.reset_index(drop=True)
+    known = set(frame[list(columns)].itertuples(index=False, name=None))
+    kept = [key in known for key in rows[list(columns)].itertuples(index=False, name=None)]
+    if not any(kept) and len(frame):
+        first = rows[list(columns)].iloc[0].tolist()
+        raise ValueError(
+            f"the evidence belongs to no row of the table: {first} is none of {sorted(known, key=str)[:3]}"
+        )
+    return rows[kept].reset_index(drop=True)
+
+
 def _count_column(frame: pd.DataFrame, rows: pd.DataFrame | None, count: str) -> str:
     if rows is None or count == "-":
         return ""
@@ -138,11 +152,6 @@ def _check_evidence(finding: Finding) -> None:
     if "article_id" not in finding.rows:
         raise ValueError(f"the evidence of {finding.name} lacks the column 'article_id'")
     behind = finding.n_behind
-    if finding.by and sum(behind.values()) != len(finding.rows):
-        known = set(finding.keys)
-        keys = finding.rows[list(finding.by)].itertuples(index=False, name=None)
-        strays = [key for key in keys if tuple(key) not in known]
-        raise ValueError(f"evidence of {finding.name} belongs to no row of its table: {strays[:1]}")
     if not finding.count or (not finding.by and len(finding.table) != 1):
         return
     for key, said in zip(finding.keys, finding.table[finding.count], strict=True):

@@ -59,7 +59,7 @@ def test_no_links_in_the_lab(monkeypatch):
     ("table", "rows", "options", "message"),
     [
         (TABLE.assign(n=[3, 1, 0]), ROWS, {}, "says 3 for Le Soir, but 2 rows"),
-        (TABLE, ROWS.assign(outlet="Autre"), {}, "belongs to no row"),
+        (TABLE, ROWS.assign(outlet="Autre"), {}, "belongs to no row of the table"),
         (pd.concat([TABLE, TABLE]), ROWS, {}, "do not tell the rows"),
         (TABLE, ROWS, {"by": "theme"}, "lacks the column 'theme'"),
         (TABLE, ROWS.drop(columns="article_id"), {}, "article_id"),
@@ -68,6 +68,11 @@ def test_no_links_in_the_lab(monkeypatch):
 def test_what_does_not_add_up_is_refused(table, rows, options, message):
     with pytest.raises(ValueError, match=message):
         record(table, "outlets", rows=rows, **options)
+
+
+def test_evidence_of_rows_that_are_not_stated_is_left_out():
+    finding = record(TABLE.head(1), "outlets", rows=ROWS)
+    assert finding.n_behind == {("Le Soir",): 2} and len(finding.rows) == 2
 
 
 def test_names_are_slugs():
