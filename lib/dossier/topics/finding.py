@@ -13,7 +13,7 @@ import pandas as pd
 
 from dossier.errors import DossierError
 from dossier.schema import MEMBERSHIPS, TOPIC_TERMS
-from dossier.topics.fitting import LISTED, Fitted, choose_terms, fit_texts
+from dossier.topics.fitting import LISTED, Fitted, choose_terms, fit_texts, mean_length
 from dossier.topics.folding import store_model
 from dossier.topics.how_many import CURVE_COLUMNS, trace_numbers
 from dossier.topics.labels import propose_label
@@ -93,7 +93,7 @@ def _one_language(
     try:
         curve = _curve(texts, groups, langs or ("fr", "en"), names) if k is None else None
         number = k if curve is None else int(curve.loc[curve["recommended"], "k"].iloc[0])
-        fitted = fit_texts(texts, n_topics=number or 1, langs=langs, names=names, groups=groups)
+        fitted = fit_texts(texts, n_topics=number or 1, langs=langs, names=names, groups=groups, join=True)
     except DossierError as refusal:
         return _refusal(lang, str(refusal)), rows, np.zeros((len(rows), 0))
     counts = fitted.vocabulary.count(tokenise(own["text"]))
@@ -109,9 +109,10 @@ def _one_language(
 
 def _curve(texts: list[str], groups: list[str], langs: Sequence[str], names: bool) -> pd.DataFrame:
     tokens = tokenise(texts)
-    counts = choose_terms(tokens, langs=langs, names=names, groups=groups).count(tokens)
+    counts = choose_terms(tokens, langs=langs, names=names, groups=groups, join=texts).count(tokens)
     usable = np.flatnonzero(np.diff(counts.indptr))
-    return trace_numbers(counts[usable], groups=[groups[row] for row in usable])
+    return trace_numbers(counts[usable], groups=[groups[row] for row in usable],
+                         length=mean_length(tokens, langs=langs))  # fmt: skip
 
 
 def _typed(name: str) -> pd.DataFrame:

@@ -12,14 +12,17 @@ from dossier.errors import DossierError
 from dossier.readers.languages import infer_language
 from dossier.topics.choice import choose_model
 from dossier.topics.models import TopicModel
+from dossier.topics.phrases import find_phrases, join_words
 from dossier.topics.quality import top_terms
+from dossier.topics.stop_words import load_stop_words
 from dossier.topics.tokens import Tokens, tokenise
-from dossier.topics.vocabulary import Vocabulary, least_texts, make_vocabulary
+from dossier.topics.vocabulary import Vocabulary, make_vocabulary
 
 LISTED = 30  # words of a topic that tables list
 FEWEST_LISTED = 25  # below it a topic cannot be listed
 FEWEST_TEXTS = 5  # texts a topic, at least
 MOST_FITTED = 20_000  # texts that a model is fitted to; the others are placed by it
+_ARTICLES = 1 / 20  # share of the articles that must hold a term
 _ASKED = 200  # texts that tell the languages
 
 
@@ -67,6 +70,7 @@ def fit_texts(
     model: TopicModel | None = None,
     names: bool = True,
     groups: Sequence[object] | None = None,
+    join: bool = False,
 ) -> Fitted:
     """
     Find the topics of texts.
@@ -83,6 +87,8 @@ def fit_texts(
         Whether names may stand among the terms.
     groups : sequence, optional
         Article of each text; see `choose_terms`.
+    join : bool
+        Whether two words that mostly stand together are one term.
 
     Raises
     ------
@@ -99,12 +105,12 @@ def fit_texts(
     """
     tokens = tokenise(texts)
     langs = tuple(langs) or find_languages(texts)
-    vocabulary = choose_terms(tokens, langs=langs, names=names, groups=groups)
+    vocabulary = choose_terms(tokens, langs=langs, names=names, groups=groups, join=texts if join else None)
     counts = vocabulary.count(tokens)
     usable = np.flatnonzero(np.diff(counts.indptr))
     _refuse_too_little(len(usable), len(vocabulary.terms), n_topics)
     fitted = usable if len(usable) <= MOST_FITTED else _sample(usable)
-    chosen, reason = choose_model(counts[fitted], n_topics=n_topics)
+    chosen, reason = choose_model(counts[fitted], n_topics=n_topics, length=mean_length(tokens, langs=langs))
     if model is not None:
         chosen, reason = model, "asked for."
     chosen.fit(counts[fitted])
@@ -114,11 +120,38 @@ def fit_texts(
 
 
 def choose_terms(
-    tokens: Tokens, *, langs: Sequence[str], names: bool = True, groups: Sequence[object] | None = None
+    tokens: Tokens,
+    *,
+    langs: Sequence[str],
+    names: bool = True,
+    groups: Sequence[object] | None = None,
+    join: Sequence[str] | None = None,
 ) -> Vocabulary:
-    """Choose the terms; with articles given, those that two of them hold, or three where there are thirty."""
-    least = None if groups is None else 2 if len(set(groups)) < 30 else max(3, least_texts(len(set(groups))))
-    return make_vocabulary(tokens, langs=langs, names=names, groups=groups, least=least)
+    """
+    Choose the terms; with articles given, those that a twentieth of them hold (2 to 10): no topic is one event's words.
+
+    With the texts given as `join`, two words that mostly stand together are one term.
+    """
+    least = None if groups is None else int(np.clip(np.ceil(_ARTICLES * len(set(groups))), 2, 10))
+    vocabulary = make_vocabulary(tokens, langs=langs, names=names, groups=groups, least=least)
+    if join is None:
+        return vocabulary
+    step = max(1, len(join) // MOST_FITTED)
+    return join_words(vocabulary, find_phrases(join[::step], vocabulary), vocabulary.count(tokens)[::step])
+
+
+def mean_length(tokens: Tokens, *, langs: Sequence[str]) -> float:
+    """
+    Return the mean number of words of a text that are no stop words, rare ones included.
+
+    Examples
+    --------
+    >>> mean_length(tokenise(["le pont ferme", "un pont"]), langs=("fr",))
+    1.5
+    """
+    stop = load_stop_words(*langs)
+    carries = np.array([word.lower() not in stop for word in tokens.types] or [False], dtype=bool)
+    return float(carries[tokens.codes].sum() / max(len(tokens.offsets) - 1, 1))
 
 
 def _sample(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

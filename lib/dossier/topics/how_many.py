@@ -21,7 +21,12 @@ _PER_TOPIC = 3 * FEWEST_TEXTS  # segments a topic that the curve asks for
 
 
 def trace_numbers(
-    counts: sp.csr_matrix, *, groups: Sequence[object], resamples: int = 10, numbers: Sequence[int] = _TRIED
+    counts: sp.csr_matrix,
+    *,
+    groups: Sequence[object],
+    resamples: int = 10,
+    numbers: Sequence[int] = _TRIED,
+    length: float | None = None,
 ) -> pd.DataFrame:
     """
     Fit every number of topics and its bootstraps.
@@ -36,6 +41,9 @@ def trace_numbers(
         Bootstraps of each number.
     numbers : sequence of int
         Numbers to try; those that leave a topic fewer than 15 texts are passed over.
+
+    length : float, optional
+        Mean words of a text, see `choose_model`.
 
     Returns
     -------
@@ -56,15 +64,17 @@ def trace_numbers(
         rows = np.sort(np.random.default_rng(0).choice(counts.shape[0], _MOST_TEXTS, replace=False))
         counts, groups = counts[rows], [groups[row] for row in rows]
     most = min(counts.shape[0] // _PER_TOPIC, counts.shape[1] - 1)
-    rows_of = [_one(counts, k, groups, resamples) for k in numbers if k <= most]
+    rows_of = [_one(counts, k, groups, resamples, length) for k in numbers if k <= most]
     whole = {"k": 1, "stable": 1, "overlap": 1.0, "npmi": np.nan, "diversity": 1.0, "clear": 1.0, "gain": 1.0}
     curve = pd.DataFrame([whole, *rows_of], columns=CURVE_COLUMNS[:-1])
     curve["recommended"] = curve.index == _best(curve)
     return curve
 
 
-def _one(counts: sp.csr_matrix, k: int, groups: Sequence[object], resamples: int) -> dict[str, float]:
-    model = choose_model(counts, n_topics=k)[0].fit(counts)
+def _one(
+    counts: sp.csr_matrix, k: int, groups: Sequence[object], resamples: int, length: float | None
+) -> dict[str, float]:
+    model = choose_model(counts, n_topics=k, length=length)[0].fit(counts)
     stability = measure_stability(model, counts, groups=groups, resamples=resamples)
     shares = model.transform(counts)
     leads = np.bincount(shares.argmax(axis=1), minlength=k)

@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _GAPS = frozenset(" -'’\u2011\xa0") | {" '", " ’"}
 _LINKS = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "à", "au", "aux", "en", "of", "the"])
 _STRENGTH = 0.3  # normalised pointwise mutual information from which neighbours are a phrase
+_TOGETHER = 0.5  # part of both words' places from which they are one term
 _NESTED = 0.8  # share of a pair's places inside one longer phrase from which only the longer is kept
 
 Key = tuple[int, ...]
@@ -154,6 +155,50 @@ def _matrix(columns: list[Counter[int]], n_texts: int) -> sp.csr_matrix:
     places = np.repeat(np.arange(len(columns)), [len(column) for column in columns])
     values = np.array([n for column in columns for n in column.values()], dtype=np.float32)
     return sp.csr_matrix((values, (rows, places)), shape=(n_texts, len(columns)))
+
+
+def join_words(vocabulary: Vocabulary, phrases: Phrases, counts: sp.csr_matrix) -> Vocabulary:
+    """
+    Make one term of two words that mostly stand together, shown as the phrase.
+
+    Two such words share every text that holds one of them, so a model would find a topic that is no more than a phrase.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+    phrases : Phrases
+        Found with it.
+    counts : sparse matrix, shape (n_texts, n_terms)
+        Of the texts that the phrases were found in.
+
+    Examples
+    --------
+    >>> from dossier.topics.tokens import tokenise
+    >>> from dossier.topics.vocabulary import make_vocabulary
+    >>> texts = ["un feu vert", "le feu vert tarde", "feu vert pour le port", "le port"]
+    >>> words = make_vocabulary(tokenise(texts), langs=("fr",))
+    >>> join_words(words, find_phrases(texts, words), words.count(tokenise(texts))).terms
+    ('feu vert', 'port')
+    """
+    totals = np.asarray(counts.sum(axis=0)).ravel()
+    met = np.asarray(phrases.counts.sum(axis=0)).ravel()
+    joined: dict[int, int] = {}
+    shown = dict(enumerate(vocabulary.shown))
+    for place, words in enumerate(phrases.words):
+        if len(words) == 2 and not joined.keys() & set(words) and not set(joined.values()) & set(words):
+            first, second = words
+            if met[place] >= _TOGETHER * max(totals[first], totals[second]):
+                joined[second] = first
+                shown[first] = phrases.shown[place]
+    kept = [place for place in range(len(vocabulary.terms)) if place not in joined]
+    new = {place: i for i, place in enumerate(kept)}
+    heads = set(joined.values())
+    return Vocabulary(
+        terms=tuple(shown[place].lower() if place in heads else vocabulary.terms[place] for place in kept),
+        shown=tuple(shown[place] for place in kept),
+        is_name=vocabulary.is_name[kept],
+        forms={form: new[joined.get(place, place)] for form, place in vocabulary.forms.items()},
+    )
 
 
 def rank_phrases(phrases: Phrases, shares: npt.NDArray[np.float64], *, most: int = 15) -> list[list[tuple[int, float]]]:

@@ -71,7 +71,7 @@ def test_choice_says_which_model_and_why():
     assert isinstance(choose_model(few, n_topics=2)[0], KeyTermNMF)
     model, reason = choose_model(many, n_topics=2)
     assert isinstance(model, SemanticNMF)
-    assert "100 texts of 4 terms" in reason
+    assert "100 texts of 4 words" in reason
 
 
 def test_key_terms_keep_the_words_nearest_to_a_text():
