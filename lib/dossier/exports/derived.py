@@ -21,7 +21,7 @@ from dossier.corpus import Corpus
 from dossier.exports.folders import new_folder
 from dossier.exports.tables import load_codebook_of, load_every_mark
 from dossier.reuse import load_families
-from dossier.schema import CODES, SENTENCE_KEY
+from dossier.schema import CODES, FAMILIES, SENTENCE_KEY, VOICES
 from dossier.sentences import load_sentences
 from dossier.topics.segments import load_segments, sentences_of
 from dossier.topics.stop_words import load_stop_words
@@ -29,6 +29,9 @@ from dossier.topics.tokens import tokenise
 from dossier.voices import load_quotations, load_voices
 
 KEY = list(SENTENCE_KEY)
+# Each table by a list of its columns: whatever else a table carries (offsets, a coder's remarks) stays behind.
+CODED = [*KEY, "theme", "probability", "coded", "stance", "stance_probability"]
+MARKED = [*KEY, "theme", "stance", "voice", "voice_kind", "coder", "codebook_version", "date"]
 CATALOGUE = ["article_id", "outlet", "published_date", "lang", "url", "country", "genre", "rights"]
 LEAST_WORDS = 5  # different words that a segment must hold: five can stand in 120 orders, and stop words between
 THEME = ["key", "label_en", "label_fr", "definition_en", "definition_fr"]
@@ -66,17 +69,18 @@ def write_derived(corpus: Corpus, *, out: Path) -> None:
 def derive_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Return the tables that may be passed on, by name."""
     codebook = load_codebook_of(corpus)
-    codes = load_codes(corpus).drop(columns=["evidence"]) if codebook else CODES.empty().drop(columns=["evidence"])
+    codes = (load_codes(corpus) if codebook else CODES.empty())[CODED]
     segments, terms, places = _derive_segments(corpus)
-    voices = _named_only(load_voices(corpus))
+    voices = _named_only(load_voices(corpus))[VOICES.names]
+    families = _named_anew(load_families(corpus)[FAMILIES.names], places)
     sentences = places[KEY].merge(load_sentences(corpus)[[*KEY, "kind", "lang"]], on=KEY).merge(voices, on=KEY)
     return {
         "articles": corpus.articles[CATALOGUE],
         "segments": segments,
         "terms": terms,
-        "sentences": _number_anew(sentences.merge(_named_anew(load_families(corpus), places), on=KEY), places),
+        "sentences": _number_anew(sentences.merge(families, on=KEY), places),
         "codes": _number_anew(codes, places),
-        "marks": _number_anew(_named_only(load_every_mark(corpus)).drop(columns="text_hash"), places),
+        "marks": _number_anew(_named_only(load_every_mark(corpus))[MARKED], places),
         "random-sample": _number_anew(load_random_sample(corpus), places),
         "quotations": _list_quotations(corpus),
         "themes": _list_themes(codebook),

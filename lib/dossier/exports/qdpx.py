@@ -19,7 +19,7 @@ from dossier.coding import load_codes
 from dossier.corpus import Corpus
 from dossier.exports.tables import load_codebook_of, load_every_mark
 from dossier.findings.cells import visible
-from dossier.schema import SENTENCE_KEY, STANCES
+from dossier.schema import MARKS, SENTENCE_KEY, STANCES
 from dossier.sentences import load_sentences
 from dossier.store import write_atomically
 from dossier.voices import load_voices
@@ -48,7 +48,7 @@ def make_guid(*parts: str) -> str:
 def write_qdpx(corpus: Corpus, *, out: Path) -> None:
     """Write every article, the codebook, the marks of every coder and the machine's codes."""
     codebook = load_codebook_of(corpus)
-    marks = load_every_mark(corpus)
+    marks = load_every_mark(corpus)[MARKS.names]
     if codebook is not None:
         marks = pd.concat([marks, _machine_marks(corpus)], ignore_index=True)
     placed = marks.merge(load_sentences(corpus)[[*KEY, "start", "end"]], on=KEY)

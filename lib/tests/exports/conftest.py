@@ -66,7 +66,8 @@ def mark(sentences: pd.DataFrame, containing: str, theme: str, stance: str, voic
     row = sentences[sentences.text.str.contains(containing, regex=False)].iloc[0]
     return {"article_id": row.article_id, "sentence_no": row.sentence_no, "text_hash": hash_text(row.text),
             "theme": theme, "stance": stance, "voice": voice, "voice_kind": "named" if voice else "none",
-            "coder": "x", "codebook_version": "3", "date": "2024-07-01"}  # fmt: skip
+            "coder": "x", "codebook_version": "3", "date": "2024-07-01",
+            "start": row.start, "end": row.end, "remark": row.text}  # fmt: skip
 
 
 @pytest.fixture(scope="session")

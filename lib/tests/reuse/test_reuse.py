@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from dossier.reuse import find_families, find_repeated_articles, find_reused_sentences, trace_reuse
-from dossier.reuse.passages import compare_words
+from dossier.reuse.passages import MIN_LIKENESS, compare_words
 from dossier.reuse.shingles import hash_shingles, join_pairs, list_words, pair_by_hashes
 from dossier.schema import SENTENCES
 
@@ -27,6 +28,20 @@ ORIGINAL = "Le maire de Valmont promet que la bibliothèque restera ouverte le d
 def test_reworked_sentences_are_found_and_neighbours_are_not(other, same):
     pair = pd.DataFrame({"article_id": ["a", "b"], "text": [ORIGINAL, other]})
     assert len(find_reused_sentences(pair)) == int(same)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Le prix du bois a doublé en un an et les menuisiers de la région ne savent plus établir un devis.",
+         "Le prix du pain a peu bougé en un an et les boulangers de la région ne veulent plus en parler."),
+        ("Il a été nommé directeur général de la compagnie des eaux en janvier 2021.",
+         "Elle a été nommée directrice adjointe de la compagnie des trams en octobre 2019."),
+    ],
+)  # fmt: skip
+def test_the_same_mould_with_other_facts_is_not_the_same_prose(one, other):
+    assert fuzz.ratio(" ".join(list_words(one)), " ".join(list_words(other))) >= MIN_LIKENESS
+    assert find_reused_sentences(pd.DataFrame({"article_id": ["a", "b"], "text": [one, other]})).empty
 
 
 def test_sentences_of_one_article_are_never_paired():
@@ -64,6 +79,31 @@ def test_the_earliest_dated_member_counts_and_names_the_family():
         ("early", 1): True, ("early", 2): True, ("late", 1): False, ("undated", 1): False,
     }  # fmt: skip
     assert trace_reuse(families.reset_index()).to_numpy().tolist() == [["early", "late", 1], ["early", "undated", 1]]
+
+
+def test_a_dispatch_that_everybody_prints_is_one_family():
+    sentences = _sentences(**{f"a{i:03}": [f"Rien de commun, numéro {i}.", ORIGINAL] for i in range(120)})
+    articles = _articles({f"a{i:03}": "" for i in range(120)}, sentences)
+    families = find_families(sentences, articles)
+    assert set(families[families.sentence_no == 2].family) == {"a000#2"}
+    assert families.counted.sum() == 121
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2)), max_size=12))
+def test_same_words_are_joined_as_comparing_every_pair_would(rows):
+    import networkx as nx
+
+    texts = [ORIGINAL, "Un vieux phare sera vendu aux enchères avant la fin de cette année.", "Trop court."]
+    table = pd.DataFrame({"article_id": [a for a, _ in rows], "text": [texts[t] for _, t in rows]})
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(rows)))
+    every = [(i, j) for i in range(len(rows)) for j in range(i)]
+    graph.add_edges_from((i, j) for i, j in every if rows[i][1] == rows[j][1] < 2 and rows[i][0] != rows[j][0])
+    smallest = {node: min(group) for group in nx.connected_components(graph) for node in group}
+    pairs = find_reused_sentences(table)
+    assert (pairs["first"] < pairs["second"]).all()
+    found = join_pairs(list(zip(pairs["first"], pairs["second"], strict=True)), len(rows))
+    assert found == [smallest[i] for i in range(len(rows))]
 
 
 def test_order_of_articles_does_not_matter():
