@@ -74,8 +74,8 @@ def open_corpus(root: Path | str | None = None) -> Corpus:
     Parameters
     ----------
     root : Path or str, optional
-        The folder; where it is not given, the one that the environment variable ``DOSSIER_CORPUS`` names (``dossier lab``
-        sets it for its notebooks), else the repository's corpus.
+        The folder; where it is not given, the one that the environment variable ``DOSSIER_CORPUS`` names
+        (``dossier lab`` sets it for its notebooks), else the repository's corpus.
 
     Raises
     ------

@@ -17,6 +17,7 @@ from dossier.explorer.desks import Desk, button, row, show, tell, text_field
 from dossier.explorer.guide import list_keys, render_guide
 from dossier.explorer.learning import count_codes
 from dossier.explorer.marking import Decision, read_keys, write_keys
+from dossier.explorer.merging import AGREED, list_differences
 from dossier.explorer.queues import ORDERS, drawn_until, order_sentences
 from dossier.explorer.rendering import name_source, render_hit, wrap
 from dossier.explorer.session import Session, extend_sample
@@ -73,7 +74,7 @@ class CoderDesk:
         self.here: Any = None
         self.skipped: set[tuple[str, int]] = set()
         self.entered = self.busy = False
-        others = [name for name in list_coders(corpus) if name != "agreed"]
+        others = [name for name in list_coders(corpus) if name != AGREED]
         self.name = text_field(words("explorer.coder"), hint="ada-b")
         self.order = text_field(words("explorer.order"), ORDERS[0], options=ORDERS)
         self.second = text_field(words("explorer.second_to"), options=others)
@@ -83,9 +84,7 @@ class CoderDesk:
         self.workshop = Workshop(self, sentences)
         self.children = self._lay_out()
         for field in (self.name, self.order, self.second):
-            field.observe(
-                lambda _: self.busy or self.open(self.name.value, self.order.value, self.second.value), "value"
-            )
+            field.observe(lambda _: self.reopen(), "value")
         self.hint.observe(lambda _: self._show(), "value")
         self.keys.on_msg(self._hear)
         self.keys.observe(self._typed, "value")
@@ -113,6 +112,11 @@ class CoderDesk:
         self.busy = False
         tell(self.told, self._open)
 
+    def reopen(self) -> None:
+        """Open what the fields name, when somebody has changed one."""
+        if not self.busy:
+            self.open(self.name.value, self.order.value, self.second.value)
+
     def _open(self) -> str:
         self.session, self.here, self.skipped = None, None, set()
         self._show()
@@ -131,12 +135,21 @@ class CoderDesk:
             raise UsageError(self.words("explorer.no_such_coder", coder=self.second.value))
         return read_marks(path)
 
-    def _advance(self) -> None:
-        assert self.session is not None
-        queue = order_sentences(
-            self.units, by=self.order.value, marks=self.session.refresh(),
+    def _queue(self, session: Session) -> pd.DataFrame:
+        """Return what is left to code; in the name of ``agreed``, what others saw differently."""
+        if session.coder == AGREED:
+            folder = self.corpus.root / "annotations"
+            marks = {name: read_marks(folder / f"{name}.csv") for name in list_coders(self.corpus) if name != AGREED}
+            left = list_differences(marks, settled=session.refresh())
+            return self.units.merge(left, on=["article_id", "sentence_no"], how="inner")
+        return order_sentences(
+            self.units, by=self.order.value, marks=session.refresh(),
             sample=load_random_sample(self.corpus), other=self.read_other(),
         )  # fmt: skip
+
+    def _advance(self) -> None:
+        assert self.session is not None
+        queue = self._queue(self.session)
         fresh = queue[[key not in self.skipped for key in zip(queue.article_id, queue.sentence_no, strict=True)]]
         fresh = fresh if len(fresh) else queue
         self._go(fresh.iloc[0] if len(fresh) else None)
@@ -159,6 +172,7 @@ class CoderDesk:
         context = read_context(article, self.here.article_id, self.here.sentence_no, around=2)
         shown = context if not self.blind else context.assign(voice="")
         margin = "" if self.blind else list_margin(self.here.to_frame().T)[0]
+        margin = " · ".join(filter(None, (margin, str(self.here.get("said", "")))))
         hit = render_hit(shown, pattern=None, evidence="", margin=margin)
         source = escape(name_source(self.here.to_dict()))
         self.sentence.value = wrap(f"<p><small>{source}</small></p>{hit}", role="status")
@@ -237,7 +251,7 @@ class CoderDesk:
             return ""
         said = [self.words("explorer.coded", n=self.session.done, file=self.session.path.name)]
         try:
-            said += self.workshop.tell_progress(self.session.marks, self.read_other())
+            said += self.workshop.tell_progress(self.session.marks, self.read_other(), blind=self.blind)
         except DossierError as fault:
             said.append(str(fault))
         return "".join(f"<p>{escape(line)}</p>" for line in said)

@@ -44,11 +44,11 @@ class Desk:
     def _ipython_display_(self) -> None:
         if current_desk().building:
             for table in self.tables():
-                display(table)
+                display(table)  # type: ignore[no-untyped-call]
             return
-        display(self.box)
+        display(self.box)  # type: ignore[no-untyped-call]
         for table in self.tables():
-            display(Still(self.name, table))
+            display(Still(self.name, table))  # type: ignore[no-untyped-call]
 
 
 class Still:

@@ -80,8 +80,8 @@ def read_line(line: str) -> Filter:
 
     Examples
     --------
-    >>> read_line("kept = filter_units(units, Filter(theme='jobs', at_least=0.5))")
-    Filter(theme='jobs', stance='', voice='', outlet='', genre='', lang='', since='', until='', text='', at_least=0.5, topic=0)
+    >>> str(read_line("kept = filter_units(units, Filter(theme='jobs', at_least=0.5))"))
+    "Filter(theme='jobs', at_least=0.5)"
     """
     told = "this is no filter: paste a line such as filter_units(units, Filter(theme='jobs'))."
     try:

@@ -37,6 +37,19 @@ def follow_agreement(first: pd.DataFrame, second: pd.DataFrame, *, themes: Seque
     return pd.DataFrame(rows)
 
 
+def count_sentences(marks: pd.DataFrame) -> int:
+    """Return the number of coded sentences."""
+    return len(marks[KEY].drop_duplicates())
+
+
+def first_coded(marks: pd.DataFrame, *, n: int) -> pd.DataFrame:
+    """Return the marks of the `n` sentences that were coded first."""
+    if TIME not in marks:
+        return marks
+    times = marks.groupby(KEY)[TIME].max().sort_values(kind="stable").head(n)
+    return marks[pd.MultiIndex.from_frame(marks[KEY]).isin(times.index)]
+
+
 def pair_with_machine(marks: pd.DataFrame, units: pd.DataFrame, *, themes: Sequence[str]) -> pd.DataFrame:
     """
     Set a coder's themes beside the machine's, in the order of coding.
@@ -103,12 +116,12 @@ def foresee_codes(marks: pd.DataFrame, units: pd.DataFrame, *, themes: Sequence[
     [[4.0, 1.0, 0.33]]
     """
     scores = follow_scores(marks, units, themes=themes, step=10**9)
+    named = ("theme", "n", "n_positive", "f1", "low", "high")
     rows = []
-    for score in scores.itertuples():
-        shares = [_half_width(score.n_positive / score.n, n) for n in (score.n, score.n + more)]
-        now = (score.high - score.low) / 2
-        then = now * float(np.sqrt(score.n / (score.n + more)))
-        rows.append((score.theme, score.n, score.n_positive, *shares, score.f1, now, then))
+    for theme, n, positive, f1, low, high in zip(*(scores[name] for name in named), strict=True):
+        shares = [_half_width(positive / n, size) for size in (n, n + more)]
+        now = (high - low) / 2
+        rows.append((theme, n, positive, *shares, f1, now, now * float(np.sqrt(n / (n + more)))))
     names = ["theme", "n", "n_positive", "share_now", "share_then", "f1", "score_now", "score_then"]
     return pd.DataFrame(rows, columns=names)
 
@@ -129,7 +142,5 @@ def count_codes(marks: dict[str, pd.DataFrame], *, themes: Sequence[str]) -> pd.
     rows = []
     for coder, table in marks.items():
         counts = table.theme.value_counts()
-        rows.append(
-            {"coder": coder, "n": len(table[KEY].drop_duplicates())} | {t: int(counts.get(t, 0)) for t in themes}
-        )
+        rows.append({"coder": coder, "n": count_sentences(table)} | {t: int(counts.get(t, 0)) for t in themes})
     return pd.DataFrame(rows, columns=["coder", "n", *themes])

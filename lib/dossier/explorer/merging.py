@@ -1,5 +1,6 @@
 """Two coders' files as one: what they agree on, and what is left to settle."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -73,6 +74,33 @@ def _write(said: frozenset[tuple[str, ...]]) -> str:
     themes = ", ".join(f"{theme}: {stance}" for theme, stance, *_ in sorted(said) if theme) or "0"
     _, _, voice, kind = next(iter(sorted(said)))
     return themes + ("" if kind == "none" else f" @{voice or '?'}")
+
+
+def list_differences(marks: Mapping[str, pd.DataFrame], *, settled: pd.DataFrame) -> pd.DataFrame:
+    """
+    List the sentences that coders saw differently and that nobody has settled.
+
+    Parameters
+    ----------
+    marks : dict
+        Coder to marks, form ``schema.MARKS``.
+    settled : DataFrame, form ``schema.MARKS``
+        The agreed marks.
+
+    Returns
+    -------
+    DataFrame
+        ``article_id, sentence_no, said``: what each coder said.
+    """
+    said = {coder: _say_all(table) for coder, table in marks.items()}
+    done = set(zip(settled.article_id, settled.sentence_no, strict=True))
+    keys = sorted({key for codes in said.values() for key in codes} - done)
+    rows = []
+    for key in keys:
+        told = {coder: codes[key] for coder, codes in said.items() if key in codes}
+        if len(set(told.values())) > 1:
+            rows.append((*key, " · ".join(f"{coder}: {_write(what)}" for coder, what in told.items())))
+    return pd.DataFrame(rows, columns=[*KEY, "said"])
 
 
 def merge_files(folder: Path, first: str, second: str, *, alone: bool = False) -> pd.DataFrame:

@@ -92,7 +92,8 @@ def drawn_until(units: pd.DataFrame, marks: pd.DataFrame, place: tuple[str, int]
     here = ((units.article_id == place[0]) & (units.sentence_no == place[1])).to_numpy()
     if not here.any():
         return units.iloc[:0]
-    return units[here | (_among(units, marks) & (numbers < numbers[here][0]))]
+    drawn: pd.DataFrame = units[here | (_among(units, marks) & (numbers < numbers[here][0]))]
+    return drawn
 
 
 def find_line(units: pd.DataFrame, theme: str) -> float:

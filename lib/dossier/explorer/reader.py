@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import ipywidgets
@@ -65,8 +66,9 @@ class Reader:
         self.line = text_field(words("explorer.line"), wide=True)
         self.by = text_field(words("explorer.count_by"), "outlet", options=COUNTED)
         self.status, self.figure, self.article = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
-        self.hits = [(button("", lambda i=i: self.read(i), width="15rem"), ipywidgets.HTML(layout={"flex": "1 1 30rem"}))
-                     for i in range(PAGE)]  # fmt: skip
+        wide = {"flex": "1 1 30rem"}
+        openers = [button("", partial(self.read, place), width="15rem") for place in range(PAGE)]
+        self.hits = [(opener, ipywidgets.HTML(layout=wide)) for opener in openers]
         self.back = button(words("explorer.back"), self.close)
         self.results, self.reading = ipywidgets.VBox(self._list_results()), ipywidgets.VBox([self.back, self.article])
         self.children: Sequence[Any] = [
@@ -75,8 +77,8 @@ class Reader:
         ]  # fmt: skip
         show(self.reading, False)
         for field in self.fields.values():
-            field.observe(lambda _: self.busy or self.search(), "value")
-        self.line.observe(lambda _: self.busy or tell(self.status, self.paste), "value")
+            field.observe(lambda _: self.search(), "value")
+        self.line.observe(lambda _: self.paste(), "value")
         self.by.observe(lambda _: tell(self.figure, self._draw), "value")
 
     def _make_fields(self) -> dict[str, Any]:
@@ -112,18 +114,24 @@ class Reader:
         self.busy = False
         self.search()
 
-    def paste(self) -> str:
+    def paste(self) -> None:
         """Read the line of code back into the fields."""
+        if not self.busy:
+            tell(self.status, self._paste)
+
+    def _paste(self) -> str:
         self.put(read_line(self.line.value))
         return self._tell_counts()
 
     def search(self) -> None:
-        """Apply the fields."""
-        tell(self.status, self._search)
+        """Apply the fields, unless they are just being set."""
+        if not self.busy:
+            tell(self.status, self._search)
 
     def _search(self) -> str:
         values = {name: field.value for name, field in self.fields.items()}
-        self.chosen = Filter(**{k: v.strip() if isinstance(v, str) else v for k, v in values.items()})
+        given: dict[str, Any] = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
+        self.chosen = Filter(**given)
         self.kept = filter_units(self.units, self.chosen, progress=self._progress())
         self.busy = True
         self.line.value = write_line(self.chosen)
@@ -169,7 +177,7 @@ class Reader:
     def turn(self, by: int) -> None:
         """Show the page `by` rows further on."""
         self.first = max(0, min(self.first + by, (max(len(self.table), 1) - 1) // PAGE * PAGE))
-        rows = self.table.iloc[self.first : self.first + PAGE].to_dict("records")
+        rows: list[dict[str, Any]] = self.table.iloc[self.first : self.first + PAGE].to_dict("records")  # type: ignore[assignment]
         shown = self.kept.iloc[self.first : self.first + PAGE] if self.view == "sentences" else self.kept.iloc[:0]
         told = list(zip(join_evidence(shown), list_margin(shown), strict=True))
         for place, (opener, text) in enumerate(self.hits):

@@ -14,11 +14,14 @@ from dossier.findings.cells import escape, shorten
 from dossier.strings import Words
 
 STYLE = """<style>
-.dsr{max-width:60rem;line-height:1.45;white-space:normal}.dsr p{margin:.2em 0}.dsr mark{background:#fbe7a1;color:inherit}
+.dsr{max-width:60rem;line-height:1.45;white-space:normal}.dsr p{margin:.2em 0}
+.dsr mark{background:#fbe7a1;color:inherit}
 .dsr .near,.dsr .out{opacity:.72}.dsr .out{font-size:.9em}.dsr .tag{font-size:.85em;opacity:.85;margin-left:.5em}
 .dsr .kwic{display:grid;grid-template-columns:1fr auto 1fr;gap:.4em}.dsr .kwic :first-child{text-align:right}
-.dsr .kwic span{white-space:nowrap;overflow:hidden}.dsr .kwic :first-child{direction:ltr;display:flex;justify-content:flex-end}
-.dsr .art{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.1em 1em}.dsr .m{font-size:.85em;text-align:right;opacity:.85}
+.dsr .kwic span{white-space:nowrap;overflow:hidden}
+.dsr .kwic :first-child{display:flex;justify-content:flex-end}
+.dsr .art{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.1em 1em}
+.dsr .m{font-size:.85em;text-align:right;opacity:.85}
 .dsr .here{border-left:.3rem solid #b85c00;padding-left:.5rem;font-weight:600}.dsr .fault{color:#a4123f;font-weight:600}
 .dsr table{border-collapse:collapse}.dsr td,.dsr th{padding:.1em .6em;text-align:left}.dsr .num{text-align:right}
 [data-jp-theme-light=false] .dsr mark{background:#6b5410}[data-jp-theme-light=false] .dsr .fault{color:#ff9db5}
@@ -58,7 +61,7 @@ def render_hit(context: pd.DataFrame, *, pattern: "re.Pattern[str] | None", evid
     parts = []
     for row in context.itertuples():
         if row.here:
-            tags = " · ".join(filter(None, (margin, row.voice)))
+            tags = " · ".join(filter(None, (margin, str(row.voice))))
             parts.append(f"<b>{mark_text(str(row.text), pattern=pattern, evidence=evidence)}</b>")
             parts.append(f'<span class="tag">{escape(tags)}</span>' if tags else "")
         else:

@@ -8,6 +8,7 @@ a file. Two windows on one file see each other: it is read again whenever somebo
 import datetime
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -79,7 +80,7 @@ class Session:
             raise DossierError(f"the decision could not be saved ({fault.strerror}).", path=self.path) from fault
         self.stamp, self.marks = self._stamp(), marks.reset_index(drop=True)
 
-    def decide(self, sentence: "pd.Series", decision: Decision) -> None:  # type: ignore[type-arg]
+    def decide(self, sentence: "pd.Series[Any]", decision: Decision) -> None:
         """
         Save what is said of a sentence, in place of anything said before.
 
@@ -119,9 +120,10 @@ class Session:
         times = marks[TIME][marks[TIME] != ""]
         if times.empty:
             return None
-        last = times.map(datetime.datetime.fromisoformat).idxmax()
-        place = (str(marks.article_id[last]), int(marks.sentence_no[last]))
-        before = self.replaced.pop(str(marks[TIME][last]), marks.iloc[:0])
+        order = [datetime.datetime.fromisoformat(time) for time in times]
+        last = marks.loc[times.index[order.index(max(order))]]
+        place = (str(last["article_id"]), int(last["sentence_no"]))
+        before = self.replaced.pop(str(last[TIME]), marks.iloc[:0])
         left = marks[~_at(marks, place)]
         self._write(pd.concat([left, before]) if len(left) and len(before) else left if len(left) else before)
         return place
@@ -136,7 +138,7 @@ class Session:
         rows = self.marks[_at(self.marks, place)]
         if rows.empty:
             return None
-        codes = {row.theme: row.stance for row in rows.itertuples() if row.theme}
+        codes = {t: s for t, s in zip(rows.theme, rows.stance, strict=True) if t}
         return Decision(codes, str(rows.voice.iloc[0]), str(rows.voice_kind.iloc[0]))
 
 

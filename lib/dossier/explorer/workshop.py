@@ -8,14 +8,21 @@ import pandas as pd
 
 from dossier.errors import UsageError
 from dossier.explorer.desks import button, row, tell, text_field
-from dossier.explorer.learning import follow_agreement, follow_scores, foresee_codes
+from dossier.explorer.learning import (
+    count_sentences,
+    first_coded,
+    follow_agreement,
+    follow_scores,
+    foresee_codes,
+)
 from dossier.explorer.merging import merge_files
 from dossier.explorer.refitting import Refit, refit_coder
 from dossier.explorer.rendering import render_table, wrap
 from dossier.findings.cells import escape
-from dossier.schema import SENTENCE_KEY
+from dossier.strings import Words
 
 FEW = 5  # sentences below which no statistic is shown
+ROUND = 10  # sentences after which a blind coder is told how it goes
 
 
 class Workshop:
@@ -30,9 +37,10 @@ class Workshop:
     """
 
     def __init__(self, desk: Any, sentences: pd.DataFrame):
-        self.desk, self.sentences, self.words = desk, sentences, desk.words
+        self.desk, self.sentences = desk, sentences
+        self.words: Words = desk.words
         say = self.words
-        self.shown, self.refit = ipywidgets.HTML(), None
+        self.shown = ipywidgets.HTML()
         self.one, self.two = text_field(say("explorer.merge_one")), text_field(say("explorer.merge_two"))
         self.children: Sequence[Any] = [
             row(
@@ -56,16 +64,26 @@ class Workshop:
         marks: pd.DataFrame = self.desk.session.marks
         return marks
 
-    def tell_progress(self, marks: pd.DataFrame, other: pd.DataFrame) -> list[str]:
-        """Say the latest score and, where a second coder is named, the agreement, in a line each."""
+    def tell_progress(self, marks: pd.DataFrame, other: pd.DataFrame, *, blind: bool) -> list[str]:
+        """
+        Say the latest score and, where a second coder is named, the agreement, in a line each.
+
+        To a blind coder only after every `ROUND` sentences: a figure that moves with each decision would tell
+        what the other said.
+        """
         lines = []
-        if len(marks[list(SENTENCE_KEY)].drop_duplicates()) >= FEW:
+        if blind:
+            marks = first_coded(marks, n=count_sentences(marks) // ROUND * ROUND)
+        if count_sentences(marks) >= FEW:
             latest = follow_scores(marks, self.desk.units, themes=self.themes, step=10**9)
-            told = [f"{r.theme} {self._number(r.f1)} ({r.n_positive})" for r in latest.itertuples()]
+            told = [
+                f"{t} {self._number(f1)} ({n})"
+                for t, f1, n in zip(latest.theme, latest.f1, latest.n_positive, strict=True)
+            ]
             lines.append(self.words("explorer.score_line", scores=", ".join(told)))
         if len(other) and len(marks):
             found = follow_agreement(marks, other, themes=self.themes)
-            told = [f"{r.theme} {self._number(r.alpha)}" for r in found.itertuples()]
+            told = [f"{t} {self._number(alpha)}" for t, alpha in zip(found.theme, found.alpha, strict=True)]
             n = int(found.n_units.max())
             lines.append(self.words("explorer.agreement_line", n=n, alphas=", ".join(told)))
         return lines
@@ -74,7 +92,8 @@ class Workshop:
         return "–" if pd.isna(value) else self.words.number(value, digits=2)
 
     def _table(self, table: pd.DataFrame, key: str, **values: object) -> str:
-        return render_table(table, caption=self.words(f"explorer.{key}", **values), words=self.words, limit=40)
+        caption = str(self.words(f"explorer.{key}", **values))
+        return render_table(table, caption=caption, words=self.words, limit=40)
 
     def _scores(self) -> str:
         growth = follow_scores(self._marks(), self.desk.units, themes=self.themes)
@@ -89,16 +108,15 @@ class Workshop:
         tell(self.shown, lambda: self._refit(foresee))
 
     def _refit(self, foresee: bool) -> str:
-        self.refit: Refit | None = refit_coder(
+        done: Refit = refit_coder(
             self.desk.corpus, self.desk.units, sentences=self.sentences, marks=self._marks(), foresee=foresee
         )
-        assert self.refit is not None
-        self.desk.units = self.refit.units
-        flips = self.refit.flips
-        said = self.words("explorer.refitted", n=len(flips), marks=self.refit.n_marks, coded=self.refit.n_coded,
-                          seconds=self.words.number(self.refit.seconds, digits=1))  # fmt: skip
+        self.desk.units = done.units
+        flips = done.flips
+        said = self.words("explorer.refitted", n=len(flips), marks=done.n_marks, coded=done.n_coded,
+                          seconds=self.words.number(done.seconds, digits=1))  # fmt: skip
         parts = [f"<p>{escape(said)}</p>", self._table(flips, "caption_flips") if len(flips) else ""]
-        parts += [self._table(self.refit.gains, "caption_gains", more=50) if len(self.refit.gains) else ""]
+        parts += [self._table(done.gains, "caption_gains", more=50) if len(done.gains) else ""]
         return "".join(parts)
 
     def _merge(self) -> str:
