@@ -90,11 +90,12 @@ def log_odds(inside: np.ndarray, outside: np.ndarray) -> pd.DataFrame:
 
 def word_rows(units: pd.DataFrame, theme: str, *, terms: list[str]) -> pd.DataFrame:
     """Return the sentences of a theme in which each term stands: ``term, article_id, sentence_no``."""
-    carrying = units[units[theme] == 1].reset_index(drop=True)
-    counts, names = count_terms(carrying.text.tolist())
+    # Counted over the whole corpus, so that a term is written here as `distinctive_words` writes it.
+    counts, names = count_terms(units.text.tolist())
+    carrying = np.flatnonzero(units[theme].to_numpy() == 1)
     places = {name: i for i, name in enumerate(names)}
     parts = []
     for term in terms:
-        here = np.flatnonzero(counts[:, [places[term]]].toarray().ravel())
-        parts.append(carrying.loc[here, list(SENTENCE_KEY)].assign(term=term))
+        here = carrying[counts[:, [places[term]]].toarray().ravel()[carrying] > 0]
+        parts.append(units.iloc[here][list(SENTENCE_KEY)].assign(term=term))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["term", *SENTENCE_KEY])
