@@ -5,6 +5,7 @@ Above: the finding as title, unit and n as subtitle. Within: marks that open the
 greyed and why, the source, downloads, and the numbers as a table that repeats the links.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -148,7 +149,20 @@ class Figure:
         page = self.html()
         meta = {"kind": "figure", "name": self.name, "title": self.caption["title"],
                 "lead": bool(self.caption.get("lead")), "html": page}  # fmt: skip
-        return {"text/html": f"<style>{LAB_STYLE}</style>{page}", "text/plain": self.alt, MIME: meta}
+        return {"text/html": f"<style>{LAB_STYLE}</style>{unlink(page)}", "text/plain": self.alt, MIME: meta}
+
+
+def unlink(page: str) -> str:
+    """
+    Return a figure whose marks open nothing: JupyterLab stops at a link within a drawing, and has no page to open.
+
+    Examples
+    --------
+    >>> unlink('<svg><a href="x"><path/></a></svg><a href="y">z</a>')
+    '<svg><g><path/></g></svg><a href="y">z</a>'
+    """
+    drawn = re.compile(r"<svg.*?</svg>", flags=re.DOTALL)
+    return drawn.sub(lambda m: re.sub(r'<a href="[^"]*">', "<g>", m[0]).replace("</a>", "</g>"), page)
 
 
 def _write(path: Path, text: str) -> None:
