@@ -58,10 +58,10 @@ lang = "en"
 stance = "opportunity"
 """
 ARTICLES = {
-    "echo": ("Lake Echo", "2024-03-02", "The ferry will run at night. The crew asks for better pay. Its horns wake the shore. "
-             "The mayor calls the engine silent. Tickets stay at two coins."),
-    "gazette": ("Shore Gazette", "2024-05", "Sailors walked out on Monday. Nobody was replaced. The noise is measured weekly. "
-                "A second boat is on order."),
+    "echo": ("Lake Echo", "2024-03-02", "The ferry will run at night. The crew asks for better pay. Its horns wake the "
+             "shore. The mayor calls the engine silent. Tickets stay at two coins."),
+    "gazette": ("Shore Gazette", "2024-05", "Sailors walked out on Monday. Nobody was replaced. The noise is measured "
+                "weekly. A second boat is on order."),
     "post": ("Pier Post", "2023", "Two crews share one ship. The pier was painted. A horn was stolen from the museum. "
              "The crossing takes nine minutes. Swans keep away."),
 }  # fmt: skip

@@ -142,5 +142,5 @@ def test_search_read_code_ten_sentences_and_lose_nothing(browser, lab, ferry):
 
 def _say(code: str) -> str:
     themes = {"1": "work", "2": "noise"}
-    parts = code.split(" @")[0].split()
+    parts = code.split(" @", maxsplit=1)[0].split()
     return " ".join(sorted(f"{themes[part[0]]}:{TEXT[part[1]]}" for part in parts if part != "0"))
