@@ -13,7 +13,7 @@ from dossier.findings.cells import show_value
 from dossier.findings.finding import Finding, Key
 from dossier.strings import Words
 
-BARS_SHOWN = 15
+BARS_SHOWN, _LABEL = 15, 270
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,8 @@ def bars_alt(bars: Sequence[Bar], words: Words) -> str:
 def _draw(bars: Sequence[Bar], width: float) -> Sheet:
     narrow = width < 500
     top = max([bar.high or bar.value for bar in bars] + [bar.value for bar in bars], default=0) or 1.0
-    widest = max((text_width(fit_text(bar.label, 230)) for bar in bars), default=0)
-    left = 0 if narrow else min(230, widest) + 12
+    widest = max((text_width(fit_text(bar.label, _LABEL)) for bar in bars), default=0)
+    left = 0 if narrow else min(_LABEL, widest) + 12
     right = width - max((text_width(bar.text, bold=True) for bar in bars), default=30) - 14
     step = 40 if narrow else 28
     panels = list(dict.fromkeys(bar.panel for bar in bars if bar.panel))

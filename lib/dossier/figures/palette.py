@@ -49,7 +49,7 @@ DARK = {
     "c8": "#a39d8f",
     "threat": "#ee8d5b",
     "opportunity": "#74aee2",
-    "mixed": "#8d877a",
+    "mixed": "#6d685d",
     "q0": "#262421",
     "q1": "#24394a",
     "q2": "#26506f",

@@ -233,7 +233,7 @@ def _write_pages(stage: Path, bodies: list[tuple[str, Body]], recorded: list[Rec
         if needs_csv(finding, material) and finding.rows is not None:
             rows = finding.rows.drop(columns=["group", "evidence"], errors="ignore")
             write_safe_csv(rows, stage / "evidence" / f"{finding.name}.csv")
-    pages += article_pages(material, back_links(recorded), words)
+    pages += article_pages(material, back_links(recorded), {r.name: r.about["title"] for r in recorded}, words)
     for page in pages:
         text = material.masks.html(dress(page, site))
         (stage / page.file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -8,7 +8,7 @@ its place in the list; a row with more than `LIST_LIMIT` sentences lists a sampl
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,7 @@ def _section(group: dict[str, Any], rows: pd.DataFrame, recorded: Recorded, mate
     if not whole:
         shown = shown.sort_values(["article_id", "sentence_no"], kind="stable")
     make = _article_item if whole else _sentence_item
-    items = "".join(make(row, material, words) for row in shown.to_dict("records"))
+    items = "".join(make(row, recorded.about["by"], material, words) for row in shown.to_dict("records"))
     label = escape(shorten(group["label"] or words("pages.all_rows"), limit=200))
     numbers = f" <small>{escape(shorten(group['row'], limit=300))}</small>" if group["row"] else ""
     more = ""
@@ -140,7 +140,7 @@ def _section(group: dict[str, Any], rows: pd.DataFrame, recorded: Recorded, mate
     )
 
 
-def _sentence_item(row: dict[Any, Any], material: Material, words: Words) -> str:
+def _sentence_item(row: dict[Any, Any], by: Sequence[str], material: Material, words: Words) -> str:
     key = (str(row["article_id"]), int(row["sentence_no"]))
     text, lang, dropped, start = material.by_sentence.get(key, ("", "und", "", 0))
     source = material.by_article.get(key[0], {})
@@ -150,7 +150,7 @@ def _sentence_item(row: dict[Any, Any], material: Material, words: Words) -> str
     else:
         lang, body = "", f"<i>{escape(words('pages.withheld', number=key[1]))}</i>"
     tag = f' lang="{lang}"' if lang in {"fr", "en"} and lang != words.lang else ""
-    cite = escape(_cite(source, row, dropped, material, words))
+    cite = escape(_cite(source, row, dropped, by, material, words))
     if material.has_page(key[0]):
         cite = f'<a href="../articles/{escape(key[0])}.html#s{key[1]}">{cite}</a>'
     return f"<li><span{tag}>{body}</span> <cite>{cite}</cite></li>"
@@ -165,14 +165,16 @@ def _evidence(row: dict[Any, Any], text: str, start: int) -> str:
     return ""
 
 
-def _cite(source: dict[str, Any], row: dict[Any, Any], dropped: str, material: Material, words: Words) -> str:
+def _cite(
+    source: dict[str, Any], row: dict[Any, Any], dropped: str, by: Sequence[str], material: Material, words: Words
+) -> str:
     parts = [
         source.get("outlet") or source.get("title") or row["article_id"],
         words.date(source.get("published_date", "")),
     ]
     for column in ("theme", "stance", "voice", "note"):
         value = row.get(column)
-        if value and not pd.isna(value) and column not in row.get("_by", ()):
+        if value and not pd.isna(value) and column not in by:
             named = material.themes.get(value, value) if column == "theme" else show_value(value, column, words)
             parts.append(material.masks.text(str(named)))
     if dropped:
@@ -180,7 +182,7 @@ def _cite(source: dict[str, Any], row: dict[Any, Any], dropped: str, material: M
     return ", ".join(shorten(part, limit=70) for part in parts if part)
 
 
-def _article_item(row: dict[Any, Any], material: Material, words: Words) -> str:
+def _article_item(row: dict[Any, Any], by: Sequence[str], material: Material, words: Words) -> str:  # noqa: ARG001
     article = str(row["article_id"])
     source = material.by_article.get(article, {})
     title = escape(shorten(source.get("title") or article, limit=160))

@@ -72,8 +72,10 @@ def _templates() -> jinja2.Environment:
 
 @lru_cache(maxsize=4)
 def _style(kind: str) -> str:
-    names = ["base.css"] + (["report.css", "figure.css"] if kind in {"report", "index"} else ["list.css"])
-    sheets = "".join((TEMPLATES / name).read_text("utf-8") for name in names)
+    names = {"article": ["base", "list"], "evidence": ["base", "nav", "list"]}.get(
+        kind, ["base", "nav", "report", "figure"]
+    )
+    sheets = "".join((TEMPLATES / f"{name}.css").read_text("utf-8") for name in names)
     if kind in {"report", "index"}:
         sheets += ".fig svg{}" + style_rules({name: f"var(--{name})" for name in LIGHT})
     colours = LIGHT if kind in {"report", "index"} else {k: v for k, v in LIGHT.items() if k in _BASIC}
