@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dossier.corpus import Corpus
+from dossier.debate import load_statements, write_dna
 from dossier.errors import DossierError, UsageError
 from dossier.exports.derived import write_derived
 from dossier.exports.folders import new_folder
@@ -22,7 +23,6 @@ from dossier.exports.iramuteq import write_iramuteq
 from dossier.exports.qdpx import write_qdpx
 from dossier.exports.tables import write_tables
 from dossier.exports.txm import write_txm
-from dossier.voices import load_statements, write_dna
 
 __all__ = ["FORMS", "export_corpus"]
 

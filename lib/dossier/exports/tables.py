@@ -15,12 +15,13 @@ from dossier.codebook import Codebook
 from dossier.coding import load_codes
 from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
+from dossier.debate import load_statements
 from dossier.errors import DossierError
 from dossier.exports.folders import new_folder
 from dossier.reuse import load_families
 from dossier.schema import CODES, MARKS, STATEMENTS, TABLES
 from dossier.sentences import load_sentences
-from dossier.voices import load_quotations, load_statements, load_voices
+from dossier.voices import load_quotations, load_voices
 
 NAMES = ("articles", "sentences", "families", "quotations", "voices", "codes", "statements", "marks")
 _FORMULA = re.compile("^(?='*[=+@\t\r\0-])")

@@ -13,6 +13,8 @@ from dossier.annotations import load_marks
 from dossier.cli import main
 from dossier.coding import load_codes
 from dossier.corpus import open_corpus
+from dossier.debate import load_statements
+from dossier.debate.dna import read_dna
 from dossier.errors import DossierError, UsageError
 from dossier.exports import FORMS, export_corpus
 from dossier.exports.lines import one_line
@@ -23,8 +25,6 @@ from dossier.exports.txm import read_txm
 from dossier.readers.importing import import_sources
 from dossier.schema import STATEMENTS, TABLES
 from dossier.sentences import load_sentences
-from dossier.voices import load_statements
-from dossier.voices.dna import read_dna
 
 Q = {"q": NAMESPACE}
 OUT = {"csv": "tables", "iramuteq": "corpus.txt", "txm": "txm", "dna": "dna", "qdpx": "corpus.qdpx", "derived": "d"}

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dossier.debate import join_utterances, trace_quotations
 from dossier.encoder import Encoder, load_encoder
-from dossier.voices import join_utterances, trace_quotations
 
 
 def quoted(*texts, kind="direct"):

@@ -18,10 +18,10 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.debate.dna_schema import CODER, TABLES, VARIABLES
 from dossier.errors import DossierError
 from dossier.schema import STATEMENTS
 from dossier.store import write_atomically
-from dossier.voices.dna_schema import CODER, TABLES, VARIABLES
 
 CSV_NAME, DNA_NAME = "statements.csv", "statements.dna"
 CSV_COLUMNS = (

@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.errors import DossierError
-from dossier.schema import STATEMENTS
-from dossier.voices import (
+from dossier.debate import (
     bound_absence,
     find_brokers,
     find_coalitions,
@@ -28,6 +26,8 @@ from dossier.voices import (
     who_speaks,
     write_dna,
 )
+from dossier.errors import DossierError
+from dossier.schema import STATEMENTS
 
 
 def said(*rows):

@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from dossier.debate.network import keep_named, place_network, tabulate_positions
 from dossier.strings import Words
-from dossier.voices.network import keep_named, place_network, tabulate_positions
 
 _COLOURS = {"threat": "#b2452f", "opportunity": "#2f6f9f", "mixed": "#77736b"}
 _LEAN = 0.25
