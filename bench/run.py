@@ -62,7 +62,7 @@ def bench_words() -> None:
         compare(
             f"text to matrix, {n:,} texts",
             lambda t=texts: words_to_counts(t),
-            lambda t=texts: vectoriser.fit_transform(t),
+            lambda t=texts, peer=vectoriser: peer.fit_transform(t),
         )
 
 
