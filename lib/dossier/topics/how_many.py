@@ -51,8 +51,8 @@ def trace_numbers(
         One row a number: ``k``; ``stable`` (topics that came back in half of the bootstraps or more); ``overlap``
         (mean matched Jaccard of the top words, 0 to 1); ``npmi`` (own texts, -1 to 1); ``diversity``, ``clear``
         (0 to 1); ``gain`` (sum of 3 r - 2 over topics, r the share of bootstraps in which one came back: one that
-        always comes back adds 1, one that does so in two of three adds nothing; times the share of different words among
-        the first ten, so that cutting one topic in two gains nothing); ``recommended``, true on one row.
+        always comes back adds 1, one that does so in two of three adds nothing; times the share of different words
+        among the first ten, so that cutting one topic in two gains nothing); ``recommended``, true on one row.
 
     Examples
     --------

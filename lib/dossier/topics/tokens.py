@@ -17,11 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 _WORD = re.compile(r"[^\W\d_²³¹¼½¾]{2,}")
-_SIGNS = "’‘“”–—…•€„‚‹›\u202f\u2009\u200b\ufeff\u2011\u2212″′→★☆✓™"  # not letters, frequent, and beyond one byte
+_SIGNS = "’“”–—…•€‘"  # not letters, frequent, and beyond one byte
 _OE = {"œ": "\x9c", "Œ": "\x8c"}  # beyond one byte in Latin-1: lent two control codes that no text holds
 _LETTERS = bytes(b if chr(b).isalpha() or chr(b) in _OE.values() else 32 for b in range(256))
 _UNLEND = {ord(code): letter for letter, code in _OE.items()}
-_NOT_LETTERS = re.compile(f"[{re.escape(_SIGNS)}]")
+_LENT = dict.fromkeys(_SIGNS, " ") | _OE
+_FOREIGN = re.compile(r"[^\W\d_\x00-\xff]|[\u0300-\u036f]")  # letters beyond one byte, and accents set apart
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,15 @@ def tokenise(texts: Iterable[str]) -> Tokens:
 
 def _one_byte(text: str) -> bytes | None:
     """Return the text with one byte a character, or None where a letter does not fit."""
-    if not text.isascii():
-        text = _NOT_LETTERS.sub(" ", text)
-        for letter, code in _OE.items():
-            text = text.replace(letter, code)
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError:
-        return None
+        for sign, byte in _LENT.items():
+            text = text.replace(sign, byte)
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None if _FOREIGN.search(text) else text.encode("latin-1", "replace")
 
 
 def _joined(pieces: list[npt.NDArray[np.int32]], narrow: list[str], wide: list[str]) -> Tokens:
