@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from dossier.annotations import load_marks
+from dossier.corpus import open_corpus
 from dossier.errors import DossierError
-from dossier.exports.derived import LEAST_WORDS, count_words, write_derived
+from dossier.exports.derived import count_words, write_derived
 from dossier.exports.derived_reading import count_matrix, derived_segments, read_derived, recount_themes
 from dossier.sentences import load_sentences
 from dossier.themes import load_units, select_counted
@@ -116,9 +117,15 @@ def test_no_order_tells_where_words_and_sentences_stood(topic_corpus, derived_to
     assert len(numbers) == len(sentences)
 
 
-def test_a_segment_of_few_words_keeps_them_to_itself(corpus, derived):
-    sizes = read_derived(derived)["terms"].groupby("segment").size()
-    assert (sizes >= LEAST_WORDS).all()
+def test_a_segment_of_few_words_keeps_them_to_itself(tmp_path):
+    (tmp_path / "c" / "articles").mkdir(parents=True)
+    (tmp_path / "c" / "articles" / "a.txt").write_text("Le vieux pont de Valmont ferme samedi.\n", "utf-8")
+    (tmp_path / "c" / "articles" / "b.txt").write_text("Le vieux pont de Valmont ferme samedi pour travaux.\n", "utf-8")
+    write_derived(open_corpus(tmp_path / "c"), out=tmp_path / "d")
+    tables = read_derived(tmp_path / "d")
+    assert len(tables["segments"]) == 2
+    sizes = tables["terms"].merge(tables["segments"]).groupby("article_id").size().to_dict()
+    assert sizes == {"b": 5}  # a holds vieux, pont, Valmont, ferme; b travaux too
 
 
 def test_titles_and_described_voices_stay_behind(corpus, derived):
