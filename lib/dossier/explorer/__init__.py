@@ -14,11 +14,12 @@ Plain functions, each with a table or a figure to give:
     learning      agreement and scores as the codes grow, and what more would buy
     refitting     the machine trained again: which sentences flipped
     merging       two coders' files as one
+    topic_views   topics read, named, joined, split and compared; their map, brushed by squares
 
 and the widgets, which only call them:
 
     rendering, guide, standing    HTML for the lab; what stands in a report instead
-    desks, reader, coder, workshop
+    desks, reader, coder, workshop, topic_desk
 """
 
 from dossier.explorer.coder import open_coder
@@ -33,9 +34,11 @@ from dossier.explorer.reader import open_reader
 from dossier.explorer.refitting import refit_coder
 from dossier.explorer.session import Session
 from dossier.explorer.standing import keep_quotable
+from dossier.explorer.topic_desk import open_topics
 
 __all__ = [
     "Filter", "Session", "count_kept", "draw_counts", "filter_units", "find_concordance", "follow_agreement",
     "follow_scores", "foresee_codes", "join_copies", "keep_quotable", "merge_coders", "merge_files", "open_coder",
-    "open_reader", "order_sentences", "read_article", "read_context", "read_line", "refit_coder", "write_line",
+    "open_reader", "open_topics", "order_sentences", "read_article", "read_context", "read_line", "refit_coder",
+    "write_line",
 ]  # fmt: skip

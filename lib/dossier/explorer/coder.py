@@ -12,7 +12,7 @@ from dossier.codebook import Codebook
 from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.errors import DossierError, UsageError
-from dossier.explorer.context import list_margin, read_context
+from dossier.explorer.context import list_margin, name_codes, read_context
 from dossier.explorer.desks import Desk, button, row, show, tell, text_field
 from dossier.explorer.guide import list_keys, render_guide
 from dossier.explorer.learning import count_codes
@@ -60,7 +60,7 @@ def open_coder(
     table = count_codes(marks, themes=codebook.keys)
     desk = CoderDesk(units, corpus=corpus, sentences=sentences, words=words, codebook=codebook)
     desk.open(coder, order, second_to)
-    return Desk("coder", desk.children, lambda: stand_in_coder(table, words))
+    return Desk("coder", desk.children, lambda: stand_in_coder(table, words, names=desk.names))
 
 
 class CoderDesk:
@@ -70,6 +70,7 @@ class CoderDesk:
         self, units: pd.DataFrame, *, corpus: Corpus, sentences: pd.DataFrame, words: Words, codebook: Codebook
     ):
         self.units, self.corpus, self.words, self.codebook = units, corpus, words, codebook
+        self.names = name_codes(codebook, words)
         self.session: Session | None = None
         self.here: Any = None
         self.skipped: set[tuple[str, int]] = set()
@@ -171,7 +172,7 @@ class CoderDesk:
         article = self.units[self.units.article_id == self.here.article_id]
         context = read_context(article, self.here.article_id, self.here.sentence_no, around=2)
         shown = context if not self.blind else context.assign(voice="")
-        margin = "" if self.blind else list_margin(self.here.to_frame().T)[0]
+        margin = "" if self.blind else list_margin(self.here.to_frame().T, names=self.names)[0]
         margin = " · ".join(filter(None, (margin, str(self.here.get("said", "")))))
         hit = render_hit(shown, pattern=None, evidence="", margin=margin)
         source = escape(name_source(self.here.to_dict()))

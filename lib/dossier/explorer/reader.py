@@ -1,17 +1,18 @@
 """The reader's desk: filter, search, read in context, with the counts that follow."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import ipywidgets
 import pandas as pd
 
+from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.errors import UsageError
 from dossier.explorer.concordance import find_concordance
-from dossier.explorer.context import join_evidence, list_margin, read_article, read_context
+from dossier.explorer.context import join_evidence, list_margin, name_codes, read_article, read_context
 from dossier.explorer.counting import COUNTED, draw_counts, list_choices
 from dossier.explorer.desks import Desk, button, number_field, row, show, tell, text_field
 from dossier.explorer.filters import Filter, filter_units, known_themes, read_line, write_line
@@ -46,19 +47,25 @@ def open_reader(
     start : Filter, optional
         What is kept at first; also what a static page shows.
     """
-    reader = Reader(units, sentences, words)
+    names = name_codes(find_codebook(corpus.root), words)
+    reader = Reader(units, sentences, words, names)
     reader.put(start or Filter())
     kept = filter_units(units, start or Filter())
     return Desk(
-        "reader", reader.children, lambda: stand_in_reader(kept, units, corpus=corpus, sentences=sentences, words=words)
+        "reader",
+        reader.children,
+        lambda: stand_in_reader(kept, units, corpus=corpus, sentences=sentences, words=words, names=names),
     )
 
 
 class Reader:
     """The widgets of the desk, and what is shown in them now."""
 
-    def __init__(self, units: pd.DataFrame, sentences: pd.DataFrame, words: Words):
+    def __init__(
+        self, units: pd.DataFrame, sentences: pd.DataFrame, words: Words, names: Mapping[str, str] | None = None
+    ):
         self.units, self.sentences, self.words = units, sentences, words
+        self.names = names or {}
         self.places = units.groupby("article_id", sort=False).indices
         self.chosen, self.kept, self.table = Filter(), units, units
         self.view, self.sort, self.first, self.busy = "sentences", "right", 0, False
@@ -179,7 +186,7 @@ class Reader:
         self.first = max(0, min(self.first + by, (max(len(self.table), 1) - 1) // PAGE * PAGE))
         rows: list[dict[str, Any]] = self.table.iloc[self.first : self.first + PAGE].to_dict("records")  # type: ignore[assignment]
         shown = self.kept.iloc[self.first : self.first + PAGE] if self.view == "sentences" else self.kept.iloc[:0]
-        told = list(zip(join_evidence(shown), list_margin(shown), strict=True))
+        told = list(zip(join_evidence(shown), list_margin(shown, names=self.names), strict=True))
         for place, (opener, text) in enumerate(self.hits):
             show(opener, place < len(rows))
             show(text, place < len(rows))
@@ -201,7 +208,7 @@ class Reader:
         """Show the whole article of one of the sentences on the page."""
         found = self.table.iloc[self.first + place]
         known = self.units.iloc[self.places[found.article_id]]
-        article = read_article(known, self.sentences, str(found.article_id))
+        article = read_article(known, self.sentences, str(found.article_id), names=self.names)
         heading = ", ".join(filter(None, known.iloc[0][["title", "outlet", "published_date"]]))
         self.article.value = render_article(
             article, sentence_no=int(found.sentence_no), heading=heading, words=self.words

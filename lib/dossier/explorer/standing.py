@@ -1,16 +1,18 @@
 """What stands in a report where the lab has a desk: tables, within what rights allow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dossier.corpus import Corpus
 from dossier.explorer.context import join_evidence, list_margin
+from dossier.explorer.topic_views import list_topics
 from dossier.figures import show_sentences, show_table
 from dossier.figures.tables import Shown
-from dossier.findings import quotable_sentences
+from dossier.findings import Prose, quotable_sentences, say
 from dossier.schema import SENTENCE_KEY
 from dossier.strings import Words
+from dossier.topics import Topics
 
 KEY = list(SENTENCE_KEY)
 
@@ -36,17 +38,26 @@ def keep_quotable(
 
 
 def stand_in_reader(
-    kept: pd.DataFrame, units: pd.DataFrame, *, corpus: Corpus, sentences: pd.DataFrame, words: Words
-) -> Sequence[Shown]:
+    kept: pd.DataFrame, units: pd.DataFrame, *, corpus: Corpus, sentences: pd.DataFrame, words: Words,
+    names: Mapping[str, str],
+) -> Sequence[Shown]:  # fmt: skip
     """Return the first sentences of a selection, with their themes and evidence."""
     first = kept.head(12)
-    rows = first[[*KEY, "voice"]].assign(note=list_margin(first), evidence=join_evidence(first))
+    rows = first[[*KEY, "voice"]].assign(note=list_margin(first, names=names), evidence=join_evidence(first))
     return [
         show_sentences(rows, articles=corpus.articles, sentences=sentences, words=words,
                        codes=list_codes(units), caption=words("explorer.caption_found"))
     ]  # fmt: skip
 
 
-def stand_in_coder(progress: pd.DataFrame, words: Words) -> Sequence[Shown]:
+def stand_in_coder(progress: pd.DataFrame, words: Words, *, names: Mapping[str, str]) -> Sequence[Shown]:
     """Return who coded how many sentences, and with what."""
-    return [show_table(progress, words=words, caption=words("explorer.caption_coded"))]
+    caption = words("explorer.caption_coded")
+    return [show_table(progress.rename(columns=dict(names)), words=words, caption=caption)]
+
+
+def stand_in_topics(topics: Topics, words: Words) -> Shown | Prose:
+    """Return the topics as a table, or why there are none."""
+    if topics.refused:
+        return say(words, "explorer.no_topics", reason=topics.reason)
+    return show_table(list_topics(topics), words=words, caption=words("explorer.caption_topics"))

@@ -21,6 +21,11 @@ def read_places(places: pd.DataFrame, wanted: str, words: Words, *, withheld: in
     return said + say(words, "explorer.withheld", role="reading", n=withheld) if withheld else said
 
 
+def name_columns(places: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return a concordance with its columns named in the reader's language."""
+    return places.rename(columns={name: words(f"explorer.column_{name}") for name in ("left", "match", "right")})
+
+
 def read_where(where: Finding, words: Words) -> Prose:
     """Say which outlet gives most of what was found."""
     if where.table.empty:
