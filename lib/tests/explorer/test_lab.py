@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from dossier.annotations import read_marks
 from dossier.corpus import open_corpus
@@ -18,6 +19,7 @@ from dossier.themes import load_units
 
 WAIT = 30_000  # milliseconds: the machine may be busy
 CODES = ["1t", "0", "2o", "1m 2t", "0", "1t", "0", "2m @Ada Blum", "0", "1o"]
+RULES = ["label", "button-name", "select-name", "aria-valid-attr", "duplicate-id-aria", "scrollable-region-focusable"]
 TEXT = {"t": "threat", "o": "opportunity", "m": "mixed"}
 
 
@@ -122,6 +124,8 @@ def test_search_read_code_ten_sentences_and_lose_nothing(browser, lab, ferry):
         page.keyboard.type(code)
         page.keyboard.press("Enter")
         _await(page, f"{done} sentence{'s' if done > 1 else ''} coded in ada.csv.")
+    faults = Axe().run(page, context=".widget-vbox", options={"runOnly": RULES}).response["violations"]
+    assert not [(fault["id"], node["html"][:120]) for fault in faults for node in fault["nodes"]]
     _kill_kernel(process)
 
     marks = read_marks(ferry / "annotations" / "ada.csv")
