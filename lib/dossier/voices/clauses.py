@@ -59,7 +59,8 @@ class Reader(PhraseReader):
         found = self._last_name(opening) if opening > 0 else None
         if found:
             return found
-        return self.leading(edge)
+        leading = self.leading(edge)
+        return leading if leading is None else self.with_apposition(leading)
 
     def _antecedent(self, edge: int) -> Phrase | None:
         before = edge - 1
@@ -163,13 +164,15 @@ class Reader(PhraseReader):
 
     def with_apposition(self, phrase: Phrase) -> Phrase:
         """``la présidente de la ligue, Jeanne Dupin``: the name that follows a definite description."""
-        if phrase.kind != NOUN or not self.lexicon.is_person_noun(phrase.head):
+        if phrase.kind != NOUN or not self.lexicon.can_speak(phrase.head):
             return phrase
         at = phrase.last
         while at < len(self.tokens) and self.tokens[at].text in (QUOTE, '"', ")", "»"):
             at += 1
         if self.low(at) != ",":
             return phrase
+        if self.low(at + 1) in ("le", "la", "l'") and not self.lexicon.is_person_noun(phrase.head):
+            at += 1
         end = self.names.name_at(self.tokens, at + 1)
         if end > at + 2 or (end > at + 1 and self.low(end) in (",", ".", "")):
             named = self.make(NAME, at + 1, end)

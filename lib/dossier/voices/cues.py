@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dossier.voices.clauses import Reader
 from dossier.voices.frames import ASIDE, BARE, CLAUSE, INFINITE, OBJECT, QUOTED, TRAILING, Cue, frame_of
+from dossier.voices.incises import find_incise
 from dossier.voices.lexicon import Form
 from dossier.voices.phrases import Phrase
 from dossier.voices.tokens import QUOTE, Token
@@ -29,9 +30,8 @@ def find_cues(reader: Reader) -> list[Cue]:
     found: list[Cue] = []
     for at, token in enumerate(reader.tokens):
         forms = reader.lexicon.forms.get(token.low.strip("-"))
-        cue = (
-            _first_cue(reader, at, forms, found) if forms else find_adjective_cue(reader, at) or _any_incise(reader, at)
-        )
+        cue = _first_cue(reader, at, forms, found) if forms else None
+        cue = cue or find_adjective_cue(reader, at) or find_incise(reader, at)
         if cue is not None and not any(c.first <= cue.first < c.last for c in found):
             found.append(cue)
     return sorted(found + find_preposition_cues(reader), key=lambda cue: cue.first)
@@ -68,21 +68,6 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
                 continue
         return Cue(start, at + 1, form.lemma, frame, content, subject, inverted)
     return None
-
-
-def _any_incise(reader: Reader, at: int) -> Cue | None:
-    """``, corrige-t-il,``: any verb with an inverted pronoun, set apart by commas or closing the sentence."""
-    clitic = reader.low(at + 1)
-    if not clitic.startswith("-") or clitic.split("-")[-1] not in ("il", "elle", "ils", "elles"):
-        return None
-    low = reader.low(at)
-    words = reader.lexicon.words
-    start = at - 1 if reader.low(at - 1) in ("s'", "se") else at
-    apart = reader.low(start - 1) in (",", QUOTE) and reader.low(at + 2) in (",", ".", "", "à", "en", "dans", "au")
-    if not apart or start < 2 or low in words["not_aside"] or low in words["auxiliary"] or low in words["being"]:
-        return None
-    frame = ASIDE if reader.low(at + 2) == "," else TRAILING
-    return Cue(start, at + 2, low, frame, start, reader.phrase_at(at + 1), inverted=True)
 
 
 def _object_clitic(reader: Reader, start: int, at: int, lemma: str) -> bool:

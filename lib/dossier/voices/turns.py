@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from dossier.voices.clauses import Reader
-from dossier.voices.frames import CLAUSE, Cue, is_manner
+from dossier.voices.frames import CLAUSE, OBJECT, Cue, is_manner
 from dossier.voices.phrases import Phrase
 from dossier.voices.tokens import QUOTE
 from dossier.voices.verbs import over_clitics
@@ -38,7 +38,7 @@ def find_preposition_cues(reader: Reader) -> list[Cue]:
     """``selon X``, ``d'après X``, ``aux yeux de X``, ``pour X,`` at the head of a clause, ``according to X``."""
     found = []
     for at in range(len(reader.tokens)):
-        own = _own_eyes(reader, at)
+        own = _own_phrase(reader, at) or _seeming(reader, at)
         if own is not None:
             found.append(own)
         after, lemma = _source_preposition(reader, at)
@@ -55,18 +55,28 @@ def find_preposition_cues(reader: Reader) -> list[Cue]:
     return found
 
 
-def _own_eyes(reader: Reader, at: int) -> Cue | None:
-    """``à ses yeux``, ``à leurs yeux``: the opinion of whoever was spoken of."""
-    own = reader.low(at + 1)
-    if reader.low(at) != "à" or reader.low(at + 2) != "yeux" or own not in reader.lexicon.words["own_eyes"]:
-        return None
-    plural = own == "leurs"
+def _own_phrase(reader: Reader, at: int) -> Cue | None:
+    """``à ses yeux``, ``à les en croire``: the opinion of whoever was spoken of."""
+    for phrase, parts in _by_first_word(reader.lexicon.words["own_phrase"]).get(reader.low(at), ()):
+        if [reader.low(at + k) for k in range(len(parts))] == parts:
+            plural = bool({"leur", "leurs", "les"} & set(parts))
+            subject = _whoever(reader, at, plural=plural)
+            return Cue(at, at + len(parts), phrase, CLAUSE, at + len(parts), subject)
+    return None
+
+
+def _whoever(reader: Reader, at: int, *, plural: bool) -> Phrase:
+    """Stand for whoever was spoken of, by a word that shows no gender."""
+    token = reader.tokens[at]
     head = "ils" if plural else "lui"
-    token = reader.tokens[at + 1]
-    subject = Phrase(
-        token.text, "pronoun", token.start, token.end, at + 1, at + 2, head, plural=plural, anyone=not plural
-    )
-    return Cue(at, at + 3, "à ses yeux", CLAUSE, at + 3, subject)
+    return Phrase(token.text, "pronoun", token.start, token.end, at, at + 1, head, plural=plural, anyone=not plural)
+
+
+def _seeming(reader: Reader, at: int) -> Cue | None:
+    """``lui semble``, ``leur paraissent``: how a thing looks to whoever was spoken of."""
+    if reader.low(at) not in ("lui", "leur") or reader.low(at + 1) not in reader.lexicon.words["seeming"]:
+        return None
+    return Cue(at, at + 2, "sembler", OBJECT, at + 2, _whoever(reader, at, plural=reader.low(at) == "leur"))
 
 
 def _source_preposition(reader: Reader, at: int) -> tuple[int, str]:
@@ -75,19 +85,19 @@ def _source_preposition(reader: Reader, at: int) -> tuple[int, str]:
         return at + 1, low
     if low == "pour" and reader.lexicon.lang == "fr":
         return at + 1, low
-    for phrase, parts in _source_phrases(reader.lexicon.words["source_phrase"]).get(low, ()):
+    for phrase, parts in _by_first_word(reader.lexicon.words["source_phrase"]).get(low, ()):
         if [reader.low(at + k) for k in range(len(parts))] == parts:
             last = at + len(parts)
             return (last - 1 if parts[-1] in ("du", "des") else last), phrase
     return at, ""
 
 
-@lru_cache(maxsize=4)
-def _source_phrases(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[str]]]]:
+@lru_cache(maxsize=8)
+def _by_first_word(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[str]]]]:
     """Phrases by their first word, each with its words."""
     found: dict[str, list[tuple[str, list[str]]]] = {}
     for phrase in sorted(phrases):
-        parts = phrase.replace("d'", "d' ").replace("l'", "l' ").split()
+        parts = phrase.replace("'", "' ").split()
         found.setdefault(parts[0], []).append((phrase, parts))
     return found
 
@@ -99,7 +109,8 @@ def _pour_reports(reader: Reader, at: int, subject: Phrase) -> bool:
     person = subject.kind in ("pronoun", "name") or reader.lexicon.can_speak(subject.head)
     near = [reader.low(i) for i in range(subject.last, subject.last + 4)]
     closes = "," in near or near[0] == ":" or (before == QUOTE and reader.low(subject.last) in (".", ""))
-    return headed and person and closes
+    holds = subject.kind == "pronoun" and subject.head in ("lui", "elle", "eux") and reader.is_(at - 1, "being")
+    return (headed and person and closes) or holds
 
 
 def _is_light(reader: Reader, at: int) -> bool:
