@@ -118,7 +118,7 @@ def _row(finding: Finding, row: Any, key: tuple[Any, ...], shown: list[str], num
         else:
             text = shorten(finding.label(column, value, words), limit=CELL_LIMIT)
             inside = Link(text, href).html() if column in linked and href else escape(text)
-        tag = 'th scope="row"' if place == 0 else "td"
+        tag = 'th scope="row"' if place == 0 and inside else "td"
         cells.append(f"<{tag}{_number_class(column in numeric)}>{inside}</{tag.split(maxsplit=1)[0]}>")
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -30,6 +31,7 @@ from dossier.pages.index import index_page
 from dossier.pages.material import Material, load_material
 from dossier.pages.methods import Provenance, methods_page
 from dossier.pages.plan import Job, build_key, choose_jobs, corpus_digest, job_key, list_jobs, package_versions
+from dossier.pages.sharing import find_twins, share_links
 from dossier.pages.staging import is_whole, refuse_foreign, staged, write_marker, write_zip
 from dossier.paths import DEFAULT_CORPUS, NOTEBOOKS, build_dir, reports_dir
 from dossier.strings import Words, load_catalogue
@@ -225,11 +227,15 @@ def _write_pages(stage: Path, bodies: list[tuple[str, Body]], recorded: list[Rec
                ("methods.html", words("pages.nav_methods"))],
         foot=words("pages.foot", version=provenance.versions.get("dossier", ""), corpus=provenance.fingerprint),
     )  # fmt: skip
+    twins = find_twins(recorded)
     pages = [index_page(bodies, material, words)]
-    pages += [Page(file=f, title=b.title, main=b.html, contents=b.contents) for f, b in bodies]
+    pages += [
+        Page(file=f, title=b.title, main=b.html, contents=b.contents, kicker=_kicker(f, material)) for f, b in bodies
+    ]
+    pages = [replace(page, main=share_links(page.main, twins)) for page in pages]
     pages.append(methods_page(bodies, material, provenance, words))
     for finding in recorded:
-        pages += evidence_pages(finding, material, words)
+        pages += evidence_pages(finding, material, words, twins=twins)
         if needs_csv(finding, material) and finding.rows is not None:
             rows = finding.rows.drop(columns=["group", "evidence"], errors="ignore")
             write_safe_csv(rows, stage / "evidence" / f"{finding.name}.csv")
@@ -241,6 +247,12 @@ def _write_pages(stage: Path, bodies: list[tuple[str, Body]], recorded: list[Rec
         for path in sorted(stage.rglob("*.csv")) + sorted(stage.rglob("*.svg")):
             path.write_text(material.masks.html(path.read_text("utf-8")), encoding="utf-8", newline="\n")
     return len(pages)
+
+
+def _kicker(file: str, material: Material) -> str:
+    """Return what stands above the title of a theme's page: the theme."""
+    stem = file.removesuffix(".html")
+    return material.themes.get(stem.removeprefix("theme-"), "") if stem.startswith("theme-") else ""
 
 
 def _label(file: str, material: Material, words: Words) -> str:

@@ -8,7 +8,7 @@ its place in the list; a row with more than `LIST_LIMIT` sentences lists a sampl
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from dossier.pages.frame import Page
 from dossier.pages.material import Material
 from dossier.strings import Words
 
+Place = tuple[str, str]  # evidence page and anchor
+_NONE: Mapping[Place, Place] = {}
 # Longer sentences are cut in a list; the article's page has them whole.
 _CUT = 420
 
@@ -51,7 +53,9 @@ def read_recorded(folder: Path) -> Iterator[Recorded]:
         )
 
 
-def evidence_pages(recorded: Recorded, material: Material, words: Words) -> list[Page]:
+def evidence_pages(
+    recorded: Recorded, material: Material, words: Words, *, twins: Mapping[Place, Place] = _NONE
+) -> list[Page]:
     """Return the evidence pages of a finding; none where it counts no sentences."""
     if recorded.rows is None or recorded.rows.empty:
         return []
@@ -59,7 +63,9 @@ def evidence_pages(recorded: Recorded, material: Material, words: Words) -> list
     by_page: dict[str, list[str]] = defaultdict(list)
     jumps: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for number, group in enumerate(recorded.about["groups"]):
-        by_page[group["page"]].append(_section(group, groups[number], recorded, material, words))
+        twin = twins.get((group["page"], group["anchor"]))
+        section = _pointer(group, twin, words) if twin else _section(group, groups[number], recorded, material, words)
+        by_page[group["page"]].append(section)
         jumps[group["page"]].append((group["anchor"], group["label"]))
     names = list(by_page)
     return [
@@ -74,6 +80,15 @@ def evidence_pages(recorded: Recorded, material: Material, words: Words) -> list
         )
         for name in names
     ]
+
+
+def _pointer(group: dict[str, Any], twin: Place, words: Words) -> str:
+    label = escape(shorten(group["label"] or words("pages.all_rows"), limit=200))
+    said = escape(words("pages.listed_elsewhere", n=group["n"]))
+    return (
+        f'<section id="{group["anchor"]}"><h2>{label}</h2>'
+        f'<p class="count"><a href="{twin[0]}.html#{twin[1]}">{said}</a></p></section>'
+    )
 
 
 def _lead(recorded: Recorded, words: Words) -> str:
@@ -153,7 +168,7 @@ def _sentence_item(row: dict[Any, Any], by: Sequence[str], material: Material, w
     cite = escape(_cite(source, row, dropped, by, material, words))
     if material.has_page(key[0]):
         cite = f'<a href="../articles/{escape(key[0])}.html#s{key[1]}">{cite}</a>'
-    return f"<li><span{tag}>{body}</span> <cite>{cite}</cite></li>"
+    return f"<li><span{tag}>{body}</span> <cite>{cite}</cite>"
 
 
 def _evidence(row: dict[Any, Any], text: str, start: int) -> str:
@@ -194,7 +209,7 @@ def _article_item(row: dict[Any, Any], by: Sequence[str], material: Material, wo
     tag = f' lang="{lang}"' if lang in {"fr", "en"} and lang != words.lang else ""
     parts = [source.get("outlet", ""), words.date(source.get("published_date", ""))]
     cite = escape(", ".join(shorten(part, limit=70) for part in parts if part))
-    return f"<li><span{tag}>{title}</span> <cite>{cite}</cite></li>"
+    return f"<li><span{tag}>{title}</span> <cite>{cite}</cite>"
 
 
 def back_links(all_recorded: Iterable[Recorded]) -> dict[tuple[str, int], list[tuple[str, str]]]:

@@ -17,9 +17,9 @@ def index_page(bodies: Sequence[tuple[str, Body]], material: Material, words: Wo
     for file, body in plain:
         parts.append(_entry(file, body, words))
         if themes and file.startswith("40"):
-            parts.append(_theme_cards(themes, words))
+            parts.append(_theme_cards(themes, material, words))
     if themes and not any(file.startswith("40") for file, _ in plain):
-        parts.append(_theme_cards(themes, words))
+        parts.append(_theme_cards(themes, material, words))
     n_articles = len(material.articles)
     kept = int((material.sentences["dropped"] == "").sum())
     lead = words("pages.index_lead", articles=words("findings.unit_articles", n=n_articles),
@@ -46,9 +46,14 @@ def _entry(file: str, body: Body, words: Words) -> str:
     )
 
 
-def _theme_cards(themes: Sequence[tuple[str, Body]], words: Words) -> str:
+def _theme_cards(themes: Sequence[tuple[str, Body]], material: Material, words: Words) -> str:
     cards = "".join(
-        f'<li><h3><a href="{file}">{escape(body.title)}</a></h3>{body.answer}</li>' for file, body in themes
+        f'<li><h3><a href="{file}">{escape(_theme(file, material))}</a></h3>{body.answer}</li>' for file, body in themes
     )
     title = escape(words("pages.theme_by_theme"))
     return f'<section class="entry"><h2>{title}</h2><ul class="cards">{cards}</ul></section>'
+
+
+def _theme(file: str, material: Material) -> str:
+    key = file.removeprefix("theme-").removesuffix(".html")
+    return material.themes.get(key, key)

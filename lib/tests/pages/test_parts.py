@@ -8,8 +8,10 @@ from dossier.pages import translate
 from dossier.pages.body import join_code, render_body
 from dossier.pages.changes import compare_findings, tell_changes
 from dossier.pages.clean import check_own, clean_foreign
+from dossier.pages.evidence import Recorded
 from dossier.pages.persons import make_masks
 from dossier.pages.plan import read_parameters, set_parameters
+from dossier.pages.sharing import find_twins
 from dossier.paths import NOTEBOOKS
 from dossier.strings import Words
 
@@ -129,3 +131,12 @@ def test_moved_findings_are_told(tmp_path):
     assert changes.to_numpy().tolist() == [["themes", "jobs", "n", "3", "5"]]
     assert tell_changes(changes, tmp_path / "changes.csv")[1] == "  themes, jobs, n: 3 → 5"
     assert tell_changes(changes.iloc[:0], tmp_path / "changes.csv") == ["No finding moved since the last build."]
+
+
+def test_a_repeated_list_is_given_once(tmp_path):
+    rows = pd.DataFrame({"group": [0] * 12, "article_id": "a", "sentence_no": range(12), "evidence": "x"})
+    about = {"groups": [{"page": "b", "anchor": "all", "n": 12}]}
+    first = Recorded({**about, "groups": [{"page": "a", "anchor": "y", "n": 12}]}, rows, tmp_path)
+    assert find_twins([first, Recorded(about, rows[::-1], tmp_path)]) == {("b", "all"): ("a", "y")}
+    assert find_twins([first, Recorded(about, rows.assign(evidence="z"), tmp_path)]) == {}
+    assert find_twins([first, Recorded(about, rows.head(11), tmp_path)]) == {}
