@@ -3,9 +3,11 @@ The network of the debate: what actors say of themes, who stands with whom, who 
 
     statements, dna           actor, theme, stance, date; to Discourse Network Analyzer and back
     lineage                   one utterance in several articles
+    affiliation               actors tied to the themes that they speak of
     network, drawing, views   who stands with whom; what a reader asks
 """
 
+from dossier.debate.affiliation import affiliation_nodes, affiliation_rows, affiliation_ties, keep_loudest
 from dossier.debate.dna import read_dna, write_dna
 from dossier.debate.drawing import plot_network
 from dossier.debate.lineage import Lineage, join_utterances, load_lineage, trace_quotations
@@ -34,11 +36,15 @@ from dossier.debate.views import (
 
 __all__ = [
     "Lineage",
+    "affiliation_nodes",
+    "affiliation_rows",
+    "affiliation_ties",
     "bound_absence",
     "count_spread",
     "find_brokers",
     "find_coalitions",
     "join_utterances",
+    "keep_loudest",
     "keep_named",
     "link_congruence",
     "load_lineage",

@@ -68,11 +68,10 @@ def read_positions(positions: Finding, statements: pd.DataFrame, words: Words) -
     )  # fmt: skip
 
 
-def title_network(coalitions: Finding, words: Words) -> str:
-    """Title: how many camps of agreement there are."""
-    return words(
-        "voices.title_network", n=int((coalitions.table.coalition.value_counts().drop(0, errors="ignore") > 1).sum())
-    )
+def title_debate(nodes: Finding, words: Words) -> str:
+    """Title: the theme that most voices speak of."""
+    themes = nodes.table[nodes.table.kind == "theme"]
+    return words("voices.title_debate", theme=themes.node.iloc[0]) if len(themes) else words("voices.none")
 
 
 def read_network(coalitions: Finding, ties: pd.DataFrame, words: Words) -> Prose:
