@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from dossier.annotations import list_coders, load_random_sample, read_marks
+from dossier.annotations import list_coders, load_random_sample, read_marks, stale_marks
 from dossier.codebook import Codebook
 from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
@@ -18,7 +18,7 @@ from dossier.explorer.guide import list_keys, render_guide
 from dossier.explorer.learning import count_codes
 from dossier.explorer.marking import Decision, read_keys, write_keys
 from dossier.explorer.merging import AGREED, list_differences
-from dossier.explorer.queues import ORDERS, drawn_until, order_sentences
+from dossier.explorer.queues import DRAWN, ORDERS, draw_numbers, drawn_until, order_sentences
 from dossier.explorer.rendering import name_source, render_hit, wrap
 from dossier.explorer.session import Session, extend_sample
 from dossier.explorer.standing import stand_in_coder
@@ -27,7 +27,7 @@ from dossier.findings.cells import escape
 from dossier.schema import MARKS
 from dossier.strings import Words
 
-PAUSE = 0.3  # seconds in which a changed text may follow the Enter key
+PAUSE = 1.0  # seconds in which a changed text may follow the Enter key
 
 
 def open_coder(
@@ -75,6 +75,7 @@ class CoderDesk:
         self.here: Any = None
         self.skipped: set[tuple[str, int]] = set()
         self.entered = self.busy = False
+        self.timer: asyncio.TimerHandle | None = None
         others = [name for name in list_coders(corpus) if name != AGREED]
         self.name = text_field(words("explorer.coder"), hint="ada-b")
         self.order = text_field(words("explorer.order"), ORDERS[0], options=ORDERS)
@@ -120,12 +121,16 @@ class CoderDesk:
 
     def _open(self) -> str:
         self.session, self.here, self.skipped = None, None, set()
+        if self.order.value in ("random", "second") and DRAWN not in self.units:
+            self.units = self.units.assign(**{DRAWN: draw_numbers(self.units)})
         self._show()
         if not self.name.value:
             raise UsageError(self.words("explorer.no_coder"))
         self.session = Session(self.corpus.root / "annotations", coder=self.name.value, version=self.codebook.version)
         self._advance()
-        return self._count()
+        lost = len(stale_marks(self.session.marks, self.workshop.sentences))
+        warned = f'<p class="fault">{escape(self.words("explorer.stale", n=lost))}</p>' if lost else ""
+        return warned + self._count()
 
     def read_other(self) -> pd.DataFrame:
         """Return the marks of the coder named as the other one; empty where none is named."""
@@ -179,29 +184,34 @@ class CoderDesk:
         self.sentence.value = wrap(f"<p><small>{source}</small></p>{hit}", role="status")
 
     def _hear(self, _: Any, content: Any, buffers: Any) -> None:
-        """Note the Enter key; the text that it ends follows as a change, unless it was sent before."""
+        """
+        Note the Enter key; the text that it ends follows as a change, unless it was sent before.
+
+        A text that comes without the key (the field was left) is never taken for a decision.
+        """
         del buffers
-        if not isinstance(content, dict) or content.get("event") != "submit":
-            return
-        self.entered = True
-        if self.keys.value.strip():
-            try:
-                asyncio.get_running_loop().call_later(PAUSE, self._take_entered)
-            except RuntimeError:
-                self._take_entered()
+        if isinstance(content, dict) and content.get("event") == "submit":
+            self._forget_key()
+            self.entered = True
+            self.timer = asyncio.get_running_loop().call_later(PAUSE, self._take_entered)
 
     def _typed(self, _: Any) -> None:
-        if self.entered:
+        if self.entered and self.keys.value.strip():
             self._take_entered()
 
     def _take_entered(self) -> None:
-        if self.entered and self.keys.value.strip():
-            self.entered = False
+        self._forget_key()
+        if self.keys.value.strip():
             self.take(self.keys.value)
+
+    def _forget_key(self) -> None:
+        self.entered = False
+        if self.timer is not None:
+            self.timer.cancel()
 
     def take(self, typed: str) -> None:
         """Do what was typed: codes to be saved, ``u`` undo, ``s`` skip, ``?`` guide."""
-        self.entered = False
+        self._forget_key()
         tell(self.told, lambda: self._take(typed.strip()))
         self.keys.focus()
 

@@ -12,6 +12,7 @@ from dossier.explorer.filters import known_themes
 from dossier.schema import SENTENCE_KEY
 
 KEY = list(SENTENCE_KEY)
+DRAWN = "drawn_as"  # column that may keep the random numbers of a large corpus
 ORDERS = ("uncertain", "rare", "random", "second")
 
 
@@ -73,8 +74,11 @@ def draw_numbers(units: pd.DataFrame, *, seed: str = "dossier") -> npt.NDArray[n
     """
     Return a random number a sentence, the same in every run and whatever else the corpus holds.
 
-    The order of these numbers is a random order: its first n sentences are a simple random sample.
+    The order of these numbers is a random order: its first n sentences are a simple random sample. Units with the
+    column `DRAWN` bring theirs.
     """
+    if DRAWN in units:
+        return units[DRAWN].to_numpy(dtype=np.uint64)
     keys = zip(units.article_id, units.sentence_no, strict=True)
     digests = [hashlib.blake2b(f"{seed} {a} {n}".encode("utf-8", "surrogatepass"), digest_size=8) for a, n in keys]
     return np.array([int.from_bytes(d.digest(), "big") for d in digests], dtype=np.uint64)
