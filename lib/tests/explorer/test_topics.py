@@ -27,7 +27,8 @@ def topics():
     shares = np.array([[0.9, 0.1], [0.8, 0.2], [0.2, 0.8], [0.55, 0.45]])
     memberships = pd.DataFrame({"row": np.repeat(range(4), 2), "topic": [1, 2] * 4, "share": shares.ravel()})
     table = pd.DataFrame({"topic": [1, 2], "lang": "en", "label": ["boats", "sounds"], "named": False,
-                          "segments": [3, 1], "share": [0.75, 0.25], "returns": 1.0, "stable": True, "npmi": 0.1})  # fmt: skip
+                          "segments": [3, 1],
+                          "share": [0.75, 0.25], "returns": 1.0, "stable": True, "npmi": 0.1})  # fmt: skip
     empty = pd.DataFrame()
     return Topics(segments, table, terms, terms.iloc[:0], memberships, empty, empty, "made up")
 
