@@ -45,6 +45,8 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         reflexive = is_reflexive(reader, start, at)
         frame, content = frame_of(reader, at, form.lemma, reflexive)
         subject, inverted = subject_of(reader, start, at, form, found)
+        if subject is not None and not inverted and subject.kind == "noun":
+            subject = reader.with_apposition(subject)
         if frame in (OBJECT, INFINITE) and inverted and subject is not None and subject.first > at:
             frame = BARE
         if frame == BARE and _object_clitic(reader, start, at, form.lemma):

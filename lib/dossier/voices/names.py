@@ -85,7 +85,7 @@ class Names:
 
     def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
-        if not _capital(token) or self._small(token):
+        if not _capital(token) or self._small(token) or token.low.endswith("'"):
             return False
         if at > 0 and not (tokens[at - 1].low in ".:!?•–—-(" or tokens[at - 1].text == QUOTE):
             return True
@@ -110,6 +110,8 @@ class Names:
         low = tokens[end].low
         if low in _LINKS:
             return True
+        if low in ("de", "d'", "du") and end == at + 1 and at and tokens[at - 1].text == "," and end + 2 < len(tokens):
+            return tokens[end + 2].text == ","  # ``le patron, Ordan de Sorel,``
         return low in _PARTICLES and end == at + 1 and tokens[at].low.split("-")[0] in load_first_names()
 
 
@@ -179,6 +181,8 @@ def _learn(names: Names, tokens: Sequence[Token], at: int, end: int) -> None:
     names.roles.setdefault(name, set()).update(beside)
     if kind == PERSON and tokens[at - 1].low in names.lexicon.words["feminine_honorific"] and at:
         names.genders[name] = "f"
+    elif kind != PERSON and at and tokens[at - 1].low in ("la", "le", "cette"):
+        names.genders.setdefault(name, "m" if tokens[at - 1].low == "le" else "f")
 
 
 def _trades_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> set[str]:

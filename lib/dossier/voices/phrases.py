@@ -206,7 +206,7 @@ class PhraseReader:
         """Whether the token reads as a finite verb or what stands before one."""
         words = self.lexicon.words
         low = self.low(at)
-        if low in words["auxiliary"] or low in words["being"] or low in ("ne", "n'", "se", "s'"):
+        if low in words["auxiliary"] or low in words["being"] or low in ("ne", "n'", "se", "s'", "y"):
             return True
         forms = self.lexicon.forms.get(low, ())
         if any(f.form in ("single", "plural") for f in forms) and low not in words["noun_homograph"]:

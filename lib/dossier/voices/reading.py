@@ -1,7 +1,7 @@
 """One article being read, sentence by sentence: what was found, and what is remembered."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -124,12 +124,25 @@ class Article:
         subject = cue.subject
         if subject is None:
             return Source()
-        on = cue.lemma in sentence.reader.lexicon.words["going_on"]
-        if on and subject.kind == "pronoun" and not subject.plural:
+        on = cue.lemma in sentence.reader.lexicon.words["going_on"] and not subject.plural
+        if subject.kind == "pronoun" and (on or subject.anyone):
             last = self.memory.last_speaker(subject, sentence.number)
             if last is not None:
                 return last
-        return self.memory.resolve(subject, sentence.number)
+        source = self.memory.resolve(subject, sentence.number)
+        other = self._second(sentence, subject)
+        if other is None or cue.inverted or cue.frame in (TRAILING, ASIDE):
+            return source
+        return replace(source, voice=f"{source.voice} | {self.names.canonical(other.text)}")
+
+    def _second(self, sentence: Sentence, first: Phrase) -> Phrase | None:
+        """``Jeanne Dupin et Ana Sorel``: the name that shares the verb with the first."""
+        reader = sentence.reader
+        if first.kind != NAME or reader.low(first.last) not in ("et", "and"):
+            return None
+        other = reader.phrase_at(first.last + 1)
+        whole = other is not None and other.kind == NAME and reader.speaks(other) and " " in other.text
+        return other if whole and " " in first.text else None
 
     def _reported(self, sentence: Sentence, cue: Cue, source: Source) -> None:
         """Add the indirect speech that a cue reports, unless a quotation took the cue."""
@@ -181,3 +194,5 @@ class Article:
         beside = reader.phrase_at(leading.last + 1) if reader.is_(leading.last, "joiner") else None
         if leading.kind == NAME and beside is not None and beside.kind == NAME:
             self.memory.note(beside, sentence.number, weight=1.6)
+            both = [self.names.canonical(phrase.text) for phrase in (leading, beside)]
+            self.memory.note_several(both, sentence.number, weight=1.6, start=leading.start)

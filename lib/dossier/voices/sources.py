@@ -6,10 +6,10 @@ name, in the nearest sentences, agreeing in gender and number. Where two people 
 source is unknown, with both as candidates.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dossier.voices.names import PERSON, TOOL, UNSURE, Names
+from dossier.voices.names import BODY, PERSON, TOOL, UNSURE, Names
 from dossier.voices.phrases import INDEFINITE, NAME, NOUN, PRONOUN, Phrase
 
 _WINDOW = 12
@@ -62,10 +62,17 @@ class Memory:
                 _Mention(describe(phrase), "described", sentence, weight, True, True, "", phrase.start)
             )
 
+    def note_several(self, voices: Sequence[str], sentence: int, *, weight: float, start: int = -1) -> None:
+        """Remember people named together: ``eux`` and ``expliquent-ils`` go back to them."""
+        self.mentions.append(_Mention(" | ".join(voices), "named", sentence, weight, True, True, "", start))
+
     def note_voice(self, voice: str, kind: str, sentence: int, *, weight: float, start: int = -1) -> None:
         """Remember a speaker."""
         known = self.names.kind(voice)
         if not voice or known == TOOL:
+            return
+        if " | " in voice:
+            self.note_several(voice.split(" | "), sentence, weight=weight, start=start)
             return
         if kind == "named":
             person = known == PERSON or (known == UNSURE and weight >= 1.2 and " " in voice)
@@ -90,13 +97,13 @@ class Memory:
         return Source(found.voice, found.kind, found.candidates, phrase.start, phrase.end)
 
     def last_speaker(self, phrase: Phrase, sentence: int) -> Source | None:
-        """Whoever spoke last and agrees with a singular pronoun: ``il ajoute``."""
+        """Whoever spoke last and agrees with a pronoun: ``il ajoute``, ``à ses yeux``."""
         gender = "f" if phrase.feminine else "m"
         for mention in reversed(self.mentions):
             if sentence - mention.sentence > _WINDOW:
                 break
-            spoke = mention.weight >= 2 and not mention.plural and mention.sentence < sentence
-            if spoke and mention.gender in ("", gender):
+            spoke = mention.weight >= 2 and mention.plural == phrase.plural and mention.sentence < sentence
+            if spoke and (phrase.anyone or phrase.plural or mention.gender in ("", gender)):
                 return Source(mention.voice, mention.kind, (), phrase.start, phrase.end)
         return None
 
@@ -133,20 +140,40 @@ class Memory:
         if phrase.kind != NOUN or phrase.plural or not phrase.definite:
             return described
         heads = {phrase.head, *phrase.head.split("-")}
-        recent = [m for _, m in self._recent(sentence, phrase.start) if m.kind == "named"]
+        recent = [(s, m) for s, m in self._recent(sentence, phrase.start) if m.kind == "named"]
         personal = self.names.lexicon.is_person_noun(phrase.head)
-        fitting = list(dict.fromkeys(m.voice for m in recent if heads & self._roles(m.voice) and m.person == personal))
+        alike = [(s, m) for s, m in recent if heads & self._roles(m.voice) and m.person == personal]
+        fitting = list(dict.fromkeys(m.voice for _, m in alike))
         titled = "◇" in phrase.complement or not phrase.complement
         if len(fitting) == 1 and (titled or len(phrase.complement.split()) <= 4):
             return Source(fitting[0], "named")
-        if not self.names.lexicon.is_person_noun(phrase.head) or not (titled or phrase.head in _FAMOUS):
+        if not personal:
+            return self._body(phrase, alike or recent) or described
+        if not (titled or phrase.head in _FAMOUS):
             return described
         gender = "f" if phrase.feminine and phrase.head not in self.names.lexicon.nouns["feminine"] else ""
-        people = [m for m in recent if m.person and (not gender or m.gender in ("", gender))]
-        voices = list(dict.fromkeys(m.voice for m in people if not fitting or m.voice in fitting))
-        if len(voices) == 1 or (voices and people[0].weight >= 2 and sentence - people[0].sentence <= 3):
-            return Source(voices[0], "named")
-        return described
+        people = [(s, m) for s, m in recent if m.person and (not gender or m.gender in ("", gender))]
+        people = [(s, m) for s, m in people if not fitting or m.voice in fitting]
+        if not people:
+            return described
+        first = people[0][1]
+        spoke = first.weight >= 2 and sentence - first.sentence <= 3
+        return Source(first.voice, "named") if spoke or _leads(people, 0.7) else described
+
+    def _body(self, phrase: Phrase, recent: list[tuple[float, _Mention]]) -> Source | None:
+        """``la société``, ``le site``: the organisation or outlet that the text was speaking of."""
+        if phrase.head not in self.names.lexicon.nouns["anaphoric"] or len(phrase.complement.split()) > 1:
+            return None
+        bodies = [(s, m) for s, m in recent if not m.person and self._is_body(m)]
+        gender = "f" if phrase.feminine else ""
+        bodies = [(s, m) for s, m in bodies if not gender or m.gender != "m"]
+        return Source(bodies[0][1].voice, "named") if bodies and _leads(bodies, 0.5) else None
+
+    def _is_body(self, mention: _Mention) -> bool:
+        """An organisation by its own name, or a name that spoke and is nobody's: places never do."""
+        kind = self.names.kind(mention.voice)
+        called = bool(self.names.roles.get(mention.voice, set()) & self.names.lexicon.nouns["anaphoric"])
+        return kind == BODY or (kind == UNSURE and (mention.weight >= 2 or called))
 
     def _roles(self, voice: str) -> set[str]:
         roles = set(self.names.roles.get(voice, set()))
@@ -154,6 +181,13 @@ class Memory:
         if actor is not None:
             roles |= set(actor.role.lower().replace(",", " ").split())
         return roles
+
+
+def _leads(options: list[tuple[float, _Mention]], lead: float) -> bool:
+    """Whether the first voice is the only one, or as far ahead of the next as `lead`."""
+    score, first = options[0]
+    other = next((s for s, m in options[1:] if m.voice != first.voice), -99.0)
+    return score - other >= lead
 
 
 def _best(options: list[tuple[float, _Mention]]) -> Source:

@@ -159,6 +159,8 @@ def _incise(reader: Reader, start: int, at: int) -> bool:
     if reader.lexicon.lang == "en" or reader.low(start - 1) != "," or start < 3:
         return False
     phrase = reader.after(at + 1)
+    if phrase is not None and phrase.kind == "noun" and reader.low(phrase.first) in ("un", "une", "des"):
+        return reader.low(phrase.last) in (",", ".", "", ";")
     return (
         phrase is not None
         and complement_after(reader, after_adverbs(reader, at + 1)) is None
