@@ -80,7 +80,9 @@ class CoderDesk:
         self.name = text_field(words("explorer.coder"), hint="ada-b")
         self.order = text_field(words("explorer.order"), ORDERS[0], options=ORDERS)
         self.second = text_field(words("explorer.second_to"), options=others)
-        self.hint = ipywidgets.Checkbox(description=words("explorer.show_machine"), value=False, indent=False)
+        self.hint = ipywidgets.Checkbox(
+            description=words("explorer.show_machine"), value=False, indent=False, layout={"width": "auto"}
+        )
         self.sentence, self.told, self.guide = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
         self.keys = text_field(words("explorer.code"), hint="1t 3m")
         self.workshop = Workshop(self, sentences)
