@@ -31,6 +31,8 @@ def find_cues(reader: Reader) -> list[Cue]:
     for at, token in enumerate(reader.tokens):
         forms = reader.lexicon.forms.get(token.low.strip("-"))
         cue = _first_cue(reader, at, forms, found) if forms else None
+        if cue is not None and cue.frame == BARE and cue.inverted and cue.lemma not in reader.lexicon.say:
+            cue = find_incise(reader, at) or cue
         cue = cue or find_adjective_cue(reader, at) or find_incise(reader, at)
         if cue is not None and not any(c.first <= cue.first < c.last for c in found):
             found.append(cue)
@@ -47,8 +49,11 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         subject, inverted = subject_of(reader, start, at, form, found)
         if subject is not None and not inverted and subject.kind == "noun":
             subject = reader.with_apposition(subject)
-        if frame in (OBJECT, INFINITE) and inverted and subject is not None and subject.first > at:
+        after = inverted and subject is not None and subject.first > at and subject.kind != "pronoun"
+        if frame in (OBJECT, INFINITE) and after:
             frame = BARE
+        if frame == BARE and reader.lexicon.is_silent(form.lemma):
+            continue
         if frame == BARE and _object_clitic(reader, start, at, form.lemma):
             frame = OBJECT
         if (frame == BARE and reader.low(start - 2) in ("comme", "as")) or reader.low(start - 3) in ("comme", "as"):
@@ -58,9 +63,8 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         trailing = frame == BARE and inverted and _closes(reader, start, subject, form.lemma)
         if trailing:
             frame = TRAILING
-        if frame == BARE and inverted and reader.low(start - 2) == "ce" and reader.low(start - 1) in ("que", "qu'"):
-            frame = OBJECT
-            content = start
+        if frame == BARE and _relative(reader, start, subject, form.lemma, inverted=inverted):
+            frame, content = OBJECT, start
         beside = is_beside_quote(reader, start, at) or (subject is not None and reader.low(subject.first - 1) == QUOTE)
         if frame == BARE and not (inverted or beside):
             continue
@@ -75,7 +79,21 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
 def _object_clitic(reader: Reader, start: int, at: int, lemma: str) -> bool:
     """``l'ont critiqué pour``: the object stands before the verb."""
     clitic = any(reader.low(i) in ("l'", "le", "la", "les", "him", "her") for i in range(start, at))
-    return clitic and lemma in reader.lexicon.hold and reader.low(at + 1) in ("pour", "de", "d'", "for")
+    told = reader.low(start) == "l'" and start < at and lemma in ("dire", "raconter", "expliquer", "confier", "assurer")
+    return told or (clitic and lemma in reader.lexicon.hold and reader.low(at + 1) in ("pour", "de", "d'", "for"))
+
+
+def _relative(reader: Reader, start: int, subject: Phrase | None, lemma: str, *, inverted: bool) -> bool:
+    """``ce que disent les élus``, ``un résultat qu'elle juge médiocre``: the opinion stands before its verb."""
+    if subject is None:
+        return False
+    opening = start - 1 if inverted else subject.first - 1
+    joined = reader.low(opening - 1) in reader.lexicon.words["before_que"] or lemma in reader.lexicon.words["plan"]
+    if reader.low(opening) not in ("que", "qu'") or joined or subject.kind == "indefinite":
+        return False
+    if inverted:
+        return reader.low(opening - 1) == "ce" or (lemma in reader.lexicon.hold and subject.kind in ("name", "noun"))
+    return lemma in reader.lexicon.hold and subject.last == start
 
 
 def _stands_aside(reader: Reader, start: int, at: int, subject: Phrase | None, lemma: str) -> bool:

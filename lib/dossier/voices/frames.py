@@ -51,10 +51,14 @@ def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str,
     if quote is not None and (speaks or lemma in lexicon.hold):
         return QUOTED, quote
     needed = lexicon.reflexive.get(lemma, ()) if reflexive else lexicon.follow.get(lemma, ())
+    if needed and not _follows(reader, following, needed):
+        following = _past_aside(reader, following)
     if needed and _follows(reader, following, needed):
         told = reader.is_(following, "complement")
         asked = reader.is_(following, "question") and lemma in ("demander", "interroger", "wonder", "ask")
         return (CLAUSE, following + 1) if told else (ASKED if asked else OBJECT, following)
+    if _likens(reader, following, lemma) or (lemma in lexicon.words["with_y"] and _has_y(reader, at)):
+        return OBJECT, following
     if lemma in lexicon.urge and not reflexive and _urges(reader, following):
         return INFINITE, following
     if speaks and reader.low(following) == ":" and following + 2 < len(reader.tokens):
@@ -76,6 +80,36 @@ def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str,
     return BARE, at + 1
 
 
+def _likens(reader: Reader, at: int, lemma: str) -> bool:
+    """``présente ce refus comme un combat``, ``tient la bataille pour perdue``."""
+    word = "comme" if lemma in reader.lexicon.words["likened"] else "pour" if lemma == "tenir" else ""
+    if not word or not _is_object(reader, at) or reader.lexicon.lang == "en":
+        return False
+    for i in range(at + 1, min(len(reader.tokens), at + 9)):
+        if reader.low(i) == word:
+            return word == "comme" or reader.low(i + 1).endswith(("é", "ée", "és", "ées", "i", "u", "ue", "us", "ble"))
+        if reader.tokens[i].text in ".;:,()" or reader.is_verbal(i):
+            return False
+    return False
+
+
+def _has_y(reader: Reader, at: int) -> bool:
+    """``y voit``, ``n'y a vu``: what is seen in something is an opinion."""
+    near = [reader.low(i) for i in range(max(0, at - 3), at)]
+    follows = reader.low(after_adverbs(reader, at + 1))
+    return "y" in near and (
+        follows in reader.lexicon.words["article"] or follows in ("que", "qu'", "du", "d'", "aucun")
+    )
+
+
+def _past_aside(reader: Reader, at: int) -> int:
+    """Index after a short aside between commas: ``parle, sans détour, d'un échec``; `at` where none stands."""
+    if reader.low(at) != ",":
+        return at
+    closing = next((i for i in range(at + 1, at + 6) if reader.low(i) == ","), -1)
+    return closing + 1 if closing > 0 else at
+
+
 def _urges(reader: Reader, at: int) -> bool:
     """``appelle l'État à légiférer``: an infinitive a few words on."""
     for i in range(at, min(len(reader.tokens), at + 9)):
@@ -83,7 +117,11 @@ def _urges(reader: Reader, at: int) -> bool:
             return False
         if (
             reader.is_(i, "infinitive_link")
-            and (i > at or reader.low(at - 2) == "l'")
+            and (
+                i > at
+                or reader.low(at - 2) == "l'"
+                or reader.low(at - 1) in ("invite", "invitent", "appelle", "appellent")
+            )
             and _is_infinitive(reader, i + 1)
         ):
             return True

@@ -61,6 +61,10 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
 
+    def is_silent(self, lemma: str) -> bool:
+        """Whether a verb tells nothing of speech unless one of its own words follows: ``avoir``, ``faire``."""
+        return lemma not in self.say | self.say_reflexive | self.hold | self.urge
+
     def is_person_noun(self, word: str) -> bool:
         """Whether `word` (lower case) names people by what they do or are."""
         singular = word[:-1] if word.endswith(("s", "x")) else word
@@ -134,6 +138,19 @@ def is_verb_form(word: str, lang: str) -> bool:
         return False
     lemma = simplemma.lemmatize(word, lang="fr")
     return lemma != word and lemma.endswith(("er", "ir", "re", "oir"))
+
+
+@lru_cache(maxsize=50_000)
+def is_word(word: str, lang: str) -> bool:
+    """
+    Whether a word (lower case) is in the dictionary of its language.
+
+    Examples
+    --------
+    >>> is_word("syndicat", "fr"), is_word("kinopresse", "fr")
+    (True, False)
+    """
+    return bool(simplemma.is_known(word, lang="en" if lang == "en" else "fr"))
 
 
 def _read(lang: str) -> dict[str, Any]:

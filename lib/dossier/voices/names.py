@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dossier.voices.actors import Actors
-from dossier.voices.lexicon import Lexicon, load_first_names
+from dossier.voices.lexicon import Lexicon, is_word, load_first_names
 from dossier.voices.tokens import QUOTE, Token
 
 PERSON, BODY, TOOL, UNSURE = "person", "organisation", "tool", "unsure"
@@ -90,8 +90,13 @@ class Names:
         if at > 0 and not (tokens[at - 1].low in ".:!?•–—-(" or tokens[at - 1].text == QUOTE):
             return True
         follows = at + 1 < len(tokens) and _capital(tokens[at + 1]) and not self._small(tokens[at + 1])
-        first = token.low.split("-")[0] in load_first_names()
+        first = token.low.split("-")[0] in load_first_names() or self._strange(token, tokens, at)
         return first or token.text.isupper() or token.text in self.seen or token.text[0] in "#@" or follows
+
+    def _strange(self, token: Token, tokens: Sequence[Token], at: int) -> bool:
+        """A capitalised word that opens a sentence, stands before a verb of speech and is in no dictionary."""
+        further = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        return len(token.low) > 3 and further in self.lexicon.forms and not is_word(token.low, self.lexicon.lang)
 
     def _small(self, token: Token) -> bool:
         if token.text.isupper() and len(token.text) > 1 and not token.low.endswith("'"):

@@ -89,6 +89,9 @@ class PhraseReader:
             return self.make(NOBODY, at, at + 1)
         if self._is_pronoun(at):
             return self.make(PRONOUN, at, at + 1)
+        share = self._share(at, limit)
+        if share is not None:
+            return share
         end = self.names.name_at(self.tokens, at)
         if end > at:
             return self.make(NAME, at, min(end, limit))
@@ -98,6 +101,23 @@ class PhraseReader:
         if self.is_(at, "article") or self.lexicon.can_speak(self.low(at)):
             return self._noun(at, limit)
         return None
+
+    def _share(self, at: int, limit: int) -> Phrase | None:
+        """``62 % des salariés``, ``plus de sept lecteurs sur dix``: those who were asked."""
+        first = at
+        if self.is_(at, "about"):
+            first = at + 2 if self.low(at + 1) in ("de", "d'") else at + 1
+        low = self.low(first)
+        digits = low.replace(",", "").replace(".", "").isdigit()
+        percent = first + 1 if self.low(first + 1) == "%" else first + 2 if self.low(first + 2) == "%" else -1
+        if digits and percent > 0 and self.low(percent + 1) in ("des", "de", "d'", "of"):
+            head = percent + 2 + (self.low(percent + 2) in ("la", "les", "l'", "the"))
+        elif first > at and (digits or self.is_(first, "article")):
+            head = first + 1
+        else:
+            return None
+        asked = head < limit and (self.lexicon.can_speak(self.low(head)) or (percent > 0 and self.tokens[head].capital))
+        return self.make(NOUN, at, self._noun_end(head, limit), head=head) if asked else None
 
     def _demonstrates(self, at: int) -> bool:
         """``ce professeur``: an article where a noun that can speak follows."""

@@ -41,6 +41,9 @@ def find_preposition_cues(reader: Reader) -> list[Cue]:
         own = _own_phrase(reader, at) or _seeming(reader, at)
         if own is not None:
             found.append(own)
+        opinion = _opinion_of(reader, at)
+        if opinion is not None:
+            found.append(opinion)
         after, lemma = _source_preposition(reader, at)
         if after == at:
             continue
@@ -77,6 +80,18 @@ def _seeming(reader: Reader, at: int) -> Cue | None:
     if reader.low(at) not in ("lui", "leur") or reader.low(at + 1) not in reader.lexicon.words["seeming"]:
         return None
     return Cue(at, at + 2, "sembler", OBJECT, at + 2, _whoever(reader, at, plural=reader.low(at) == "leur"))
+
+
+def _opinion_of(reader: Reader, at: int) -> Cue | None:
+    """``l'avis de Jeanne Dupin``, ``la crainte des élus``: a noun of opinion with whoever holds it."""
+    if reader.low(at) not in reader.lexicon.words["opinion"] or reader.low(at - 1) not in ("l'", "le", "la", "les"):
+        return None
+    if reader.is_(at - 2, "governing") or reader.low(at + 1) not in ("de", "d'", "du", "des"):
+        return None
+    subject = reader.phrase_at(at + (1 if reader.low(at + 1) in ("du", "des") else 2))
+    if subject is None or subject.kind not in ("name", "noun") or not reader.speaks(subject):
+        return None
+    return Cue(at, at + 1, reader.low(at), OBJECT, at + 1, subject)
 
 
 def _source_preposition(reader: Reader, at: int) -> tuple[int, str]:

@@ -83,6 +83,10 @@ def _carrier_before(reader: Reader, at: int) -> int | None:
         start -= 1
     if reader.low(start) in ("d'", "de") and reader.low(start - 1) in ("et", "avant"):
         return start - 1
+    if reader.low(start) in ("d'", "de") and reader.low(0) == "et":
+        narrator = reader.phrase_at(1)
+        if narrator is not None and narrator.last == start:
+            return start
     for i in range(start, max(-1, start - 4), -1):
         if reader.low(i).startswith("enten") and reader.low(at) in ("parler", "dire"):
             return None
