@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.codebook import load_codebook
+from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.findings import Finding, Link, Prose, say, say_share
 from dossier.strings import Words
@@ -15,7 +15,7 @@ GENRES = ("news", "opinion", "interview", "trade", "institutional", "legal", "bl
 
 def theme_labels(corpus: Corpus, words: Words) -> dict[str, str]:
     """Return the codebook's theme keys with their names in the reader's language, in the codebook's order."""
-    themes = load_codebook(corpus.root / "codebook.toml").themes
+    themes = find_codebook(corpus.root).themes
     return {theme.key: theme.label(words.lang) for theme in themes}
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dossier.codebook import load_codebook
+from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.figures import show_table
 from dossier.findings import Finding, Prose, say
@@ -45,7 +45,7 @@ def trust_theme(scores: pd.DataFrame, theme: str, share: Finding, words: Words) 
 
 def show_definition(corpus: Corpus, theme: str, words: Words) -> object:
     """Return the codebook's entry of a theme as a table: the very words that coders follow."""
-    entry = next(t for t in load_codebook(corpus.root / "codebook.toml").themes if t.key == theme)
+    entry = next(t for t in find_codebook(corpus.root).themes if t.key == theme)
     french = words.lang == "fr"
     parts = {
         "definition": [entry.definition(words.lang)],

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from dossier.annotations import coded_sentences, load_marks, load_random_sample
-from dossier.codebook import load_codebook
 from dossier.coding import load_codes
+from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.reuse import load_families
 from dossier.schema import SENTENCE_KEY
@@ -19,7 +19,7 @@ NO_STANCE = ""
 
 def theme_keys(corpus: Corpus) -> list[str]:
     """Keys of the codebook's themes, in its order."""
-    return [theme.key for theme in load_codebook(corpus.root / "codebook.toml").themes]
+    return [theme.key for theme in find_codebook(corpus.root).themes]
 
 
 def load_units(corpus: Corpus) -> pd.DataFrame:
