@@ -13,7 +13,8 @@ def compare_findings(old: Path, new: Path) -> pd.DataFrame:
     """
     Return the cells that differ between two folders of findings.
 
-    A row is recognised by its text cells; a finding, row or column that came or went has an empty side.
+    A row is recognised by its text cells; a row or column that came or went has an empty side, a finding
+    that did is told in one line.
 
     Returns
     -------
@@ -23,6 +24,9 @@ def compare_findings(old: Path, new: Path) -> pd.DataFrame:
     rows = []
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name, {}), after.get(name, {})
+        if not was or not now:
+            rows.append((name, "", "", *(("", "new") if now else ("gone", ""))))
+            continue
         for cell in sorted(was.keys() | now.keys()):
             if was.get(cell, "") != now.get(cell, ""):
                 rows.append((name, *cell, was.get(cell, ""), now.get(cell, "")))

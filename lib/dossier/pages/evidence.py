@@ -133,7 +133,7 @@ def draw_sample(rows: pd.DataFrame, size: int) -> pd.DataFrame:
 
 
 def _section(group: dict[str, Any], rows: pd.DataFrame, recorded: Recorded, material: Material, words: Words) -> str:
-    whole = "sentence_no" not in rows
+    whole, by = "sentence_no" not in rows, recorded.about["by"]
     unit = "findings.unit_articles" if whole else "findings.unit_sentences"
     said = words(unit, n=group["n"])
     shown = rows
@@ -142,8 +142,12 @@ def _section(group: dict[str, Any], rows: pd.DataFrame, recorded: Recorded, mate
         said = words("pages.sample_of", n=group["n"], shown=len(shown))
     if not whole:
         shown = shown.sort_values(["article_id", "sentence_no"], kind="stable")
-    make = _article_item if whole else _sentence_item
-    items = "".join(make(row, recorded.about["by"], material, words) for row in shown.to_dict("records"))
+    lang = words.lang if whole else _main_language(shown, material, words)
+    items = "".join(
+        _article_item(row, material, words) if whole else _sentence_item(row, by, lang, material, words)
+        for row in shown.to_dict("records")
+    )
+    tag = "" if lang == words.lang else f' lang="{lang}"'
     label = escape(shorten(group["label"] or words("pages.all_rows"), limit=200))
     numbers = f" <small>{escape(shorten(group['row'], limit=300))}</small>" if group["row"] else ""
     more = ""
@@ -151,24 +155,35 @@ def _section(group: dict[str, Any], rows: pd.DataFrame, recorded: Recorded, mate
         more = f' <a href="{recorded.name}.csv" download>{escape(words("pages.all_as_csv"))}</a>'
     return (
         f'<section id="{group["anchor"]}" data-n="{group["n"]}"><h2>{label}</h2>'
-        f'<p class="count"><b>{escape(said)}</b>{numbers}{more}</p><ol class="rows">{items}</ol></section>'
+        f'<p class="count"><b>{escape(said)}</b>{numbers}{more}</p><ol class="rows"{tag}>{items}</ol></section>'
     )
 
 
-def _sentence_item(row: dict[Any, Any], by: Sequence[str], material: Material, words: Words) -> str:
+def _sentence_item(row: dict[Any, Any], by: Sequence[str], lang: str, material: Material, words: Words) -> str:
+    """Return one row; `lang` is that of the list, so that only a sentence in another language says its own."""
     key = (str(row["article_id"]), int(row["sentence_no"]))
-    text, lang, dropped, start = material.by_sentence.get(key, ("", "und", "", 0))
-    source = material.by_article.get(key[0], {})
+    text, own, dropped, start = material.by_sentence.get(key, ("", "und", "", 0))
     if key in material.allowed:
-        shown = material.masks.text(text)
-        body = highlight(shown, _evidence(row, text, start), limit=_CUT)
+        body = highlight(material.masks.text(text), _evidence(row, text, start), limit=_CUT)
     else:
-        lang, body = "", f"<i>{escape(words('pages.withheld', number=key[1]))}</i>"
-    tag = f' lang="{lang}"' if lang in {"fr", "en"} and lang != words.lang else ""
-    cite = escape(_cite(source, row, dropped, by, material, words))
+        own, body = words.lang, f"<i>{escape(words('pages.withheld', number=key[1]))}</i>"
+    own = own if own in {"fr", "en"} else lang
+    tag = "" if own == lang else f' lang="{own}"'
+    source, said = _cite(key[0], row, dropped, by, material, words)
+    if said:  # words of the reader's language behind a sentence that may be in another
+        said = said if own == words.lang else f'<span lang="{words.lang}">{said}</span>'
+        source = f"{source}, {said}"
     if material.has_page(key[0]):
-        cite = f'<a href="../articles/{escape(key[0])}.html#s{key[1]}">{cite}</a>'
-    return f"<li><span{tag}>{body}</span> <cite>{cite}</cite>"
+        return f'<li{tag}>{body} <a href="../articles/{escape(key[0])}.html#s{key[1]}">{source}</a>'
+    return f"<li{tag}>{body} <cite>{source}</cite>"
+
+
+def _main_language(rows: pd.DataFrame, material: Material, words: Words) -> str:
+    """Return the language of most of the sentences that are shown."""
+    keys = zip(rows["article_id"].astype(str), rows["sentence_no"].astype(int), strict=True)
+    langs = [material.by_sentence.get(key, ("", "und", "", 0))[1] for key in keys if key in material.allowed]
+    known = sorted(lang for lang in langs if lang in {"fr", "en"})
+    return max(sorted(set(known)), key=known.count) if known else words.lang
 
 
 def _evidence(row: dict[Any, Any], text: str, start: int) -> str:
@@ -180,24 +195,24 @@ def _evidence(row: dict[Any, Any], text: str, start: int) -> str:
     return ""
 
 
-def _cite(
-    source: dict[str, Any], row: dict[Any, Any], dropped: str, by: Sequence[str], material: Material, words: Words
-) -> str:
-    parts = [
-        source.get("outlet") or source.get("title") or row["article_id"],
-        words.date(source.get("published_date", "")),
-    ]
+def _cite(article: str, row: dict[Any, Any], dropped: str, by: Sequence[str], material: Material,
+          words: Words) -> tuple[str, str]:  # fmt: skip
+    """Return outlet and ISO date (which need no language), and what else is said of the sentence."""
+    source = material.by_article.get(article, {})
+    named = [source.get("outlet") or source.get("title") or article, source.get("published_date", "")]
+    said = []
     for column in ("theme", "stance", "voice", "note"):
         value = row.get(column)
         if value and not pd.isna(value) and column not in by:
-            named = material.themes.get(value, value) if column == "theme" else show_value(value, column, words)
-            parts.append(material.masks.text(str(named)))
+            label = material.themes.get(value, value) if column == "theme" else show_value(value, column, words)
+            said.append(material.masks.text(str(label)))
     if dropped:
-        parts.append(show_value(dropped, "dropped", words))
-    return ", ".join(shorten(part, limit=70) for part in parts if part)
+        said.append(show_value(dropped, "dropped", words))
+    shown = [", ".join(escape(shorten(part, limit=70)) for part in parts if part) for parts in (named, said)]
+    return shown[0], shown[1]
 
 
-def _article_item(row: dict[Any, Any], by: Sequence[str], material: Material, words: Words) -> str:  # noqa: ARG001
+def _article_item(row: dict[Any, Any], material: Material, words: Words) -> str:
     article = str(row["article_id"])
     source = material.by_article.get(article, {})
     title = escape(shorten(source.get("title") or article, limit=160))

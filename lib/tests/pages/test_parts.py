@@ -133,6 +133,13 @@ def test_moved_findings_are_told(tmp_path):
     assert tell_changes(changes.iloc[:0], tmp_path / "changes.csv") == ["No finding moved since the last build."]
 
 
+def test_a_new_finding_is_one_line(tmp_path):
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    pd.DataFrame({"theme": ["jobs"], "n": [1]}).to_csv(tmp_path / "new/themes.csv", index=False)
+    assert compare_findings(tmp_path / "old", tmp_path / "new").to_numpy().tolist() == [["themes", "", "", "", "new"]]
+
+
 def test_a_repeated_list_is_given_once(tmp_path):
     rows = pd.DataFrame({"group": [0] * 12, "article_id": "a", "sentence_no": range(12), "evidence": "x"})
     about = {"groups": [{"page": "b", "anchor": "all", "n": 12}]}
