@@ -72,9 +72,8 @@ def _templates() -> jinja2.Environment:
 
 @lru_cache(maxsize=4)
 def _style(kind: str) -> str:
-    names = {"article": ["base", "list"], "evidence": ["base", "nav", "list"]}.get(
-        kind, ["base", "nav", "report", "figure"]
-    )
+    # There are as many article pages as articles: they bring a small sheet of their own.
+    names = {"article": ["article"], "evidence": ["base", "nav", "list"]}.get(kind, ["base", "nav", "report", "figure"])
     sheets = "".join((TEMPLATES / f"{name}.css").read_text("utf-8") for name in names)
     if kind in {"report", "index"}:
         sheets += ".fig svg{}" + style_rules({name: f"var(--{name})" for name in LIGHT})
@@ -82,13 +81,9 @@ def _style(kind: str) -> str:
     day = "".join(f"--{name}:{value};" for name, value in colours.items())
     night = "".join(f"--{name}:{DARK[name]};" for name in colours)
     root = f":root{{{day}}}@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
-    whole = minify(sheets)
-    return root + (purge(whole, _ARTICLE) if kind == "article" else whole)
+    return root + minify(sheets)
 
 
-# Classes that an article's page can hold; there are as many such pages as articles.
-_ARTICLE = {"mast", "name", "sub", "sheet", "head", "kicker", "ways", "skip", "vh", "foot", "text", "off", "heading",
-            "threat", "opportunity", "mixed", "feeds"}  # fmt: skip
 _BASIC = {"ink", "soft", "rule", "paper", "c1", "c2", "threat", "opportunity", "mixed", "q0", "q1"}
 
 
@@ -106,24 +101,6 @@ def minify(sheet: str) -> str:
     text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
     text = re.sub(r"\s*:\s+|\s+:\s+(?=[a-z#\d])", ":", text)
     return text.replace(" : ", ":").replace(";}", "}").strip()
-
-
-def purge(sheet: str, classes: set[str]) -> str:
-    """
-    Return a minified style sheet without the rules that only concern other classes; blocks of media stay whole.
-
-    Examples
-    --------
-    >>> purge("a{b:c}.x,.y{b:c}.z p{b:c}", {"y"})
-    'a{b:c}.y{b:c}'
-    """
-
-    def keep(match: re.Match[str]) -> str:
-        kept = [part for part in match[1].split(",") if set(re.findall(r"\.([a-z-]+)", part)) <= classes]
-        return ",".join(kept) + match[2] if kept else ""
-
-    head, at, tail = sheet.partition("@media")
-    return re.sub(r"([^{}]+)(\{[^{}]*\})", keep, head) + at + tail
 
 
 @lru_cache(maxsize=1)
