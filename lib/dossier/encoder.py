@@ -34,7 +34,7 @@ Vectors = npt.NDArray[np.float32]
 ENVIRONMENT = "DOSSIER_ENCODER"
 DEFAULT_MODEL = "e5"
 LONGEST = 1500  # code points: the model reads 512 tokens, and its time grows with the square of the length
-_BATCH = 64
+_BATCH = 256  # the engine's threads wait for one another at the end of each batch
 _SHOW_PROGRESS_FROM = 200
 
 

@@ -14,6 +14,7 @@ from dossier.coding.cues import CueReader
 from dossier.coding.evidence import join_slices
 from dossier.coding.features import Blocks, GramBlocks, QueryBlock, Standard, theme_cues
 from dossier.coding.labels import word_weights
+from dossier.coding.logits import VectorLogits
 from dossier.coding.ridge import Block, RidgeLearner
 from dossier.coding.stance import StanceLearner
 from dossier.coding.training import Examples
@@ -21,6 +22,7 @@ from dossier.coding.weak import fill_unknown
 from dossier.encoder import Encoder
 
 SHRINK = 0.5
+LOGIT_WEIGHT = 0.07  # what a unit of log-odds adds to the kernels' scores
 SPARING_FROM = 5000  # rows from which only open sentences are encoded
 CLOSED = 0.08  # probability of every theme below which a sentence is closed without being encoded
 PIECE = 2000  # rows coded at a time: memory stays flat however long the table
@@ -63,7 +65,7 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         encoder: Encoder | None = None,
         *,
         penalty: float = 10.0,
-        mark_weight: float = 2.0,
+        mark_weight: float = 1.5,
     ):
         self.codebook = codebook
         self.encoder = encoder
@@ -89,10 +91,14 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         self.learner_ = RidgeLearner(kernels, penalty=self.penalty)
         targets, known = fill_unknown(examples, reader=self.reader_)
         self.learner_.fit(blocks, targets, groups=groups, weights=weights)
-        self.calibration_: Calibration = fit_calibration(
-            self.learner_.left_out, known, targets, judged=(rows["source"] == "marks").to_numpy(), shrink=SHRINK
-        )
-        self.left_out_: Shares = self.calibration_.probabilities(self.learner_.left_out)
+        scores = self.learner_.left_out
+        self.logits_: VectorLogits | None = None
+        if self.encoder is not None:
+            self.logits_ = VectorLogits().fit(_spread(blocks), targets, groups=groups, known=known, weights=weights)
+            scores = scores + LOGIT_WEIGHT * self.logits_.left_out
+        judged = (rows["source"] == "marks").to_numpy()
+        self.calibration_: Calibration = fit_calibration(scores, known, targets, judged=judged, shrink=SHRINK)
+        self.left_out_: Shares = self.calibration_.probabilities(scores)
         self.thresholds_: Shares = self.calibration_.thresholds
         self.weights_ = word_weights(self.grams_, self.learner_)
         self.stance_ = StanceLearner(self.reader_).fit(examples, blocks)
@@ -140,7 +146,10 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
 
     def _predict_piece(self, rows: pd.DataFrame) -> tuple[Shares, Shares]:
         blocks = self._blocks(rows)
-        return self.calibration_.probabilities(self.learner_.score(blocks)), self.stance_.probabilities(rows, blocks)
+        scores = self.learner_.score(blocks)
+        if self.logits_ is not None:
+            scores = scores + LOGIT_WEIGHT * self.logits_.score(_spread(blocks))
+        return self.calibration_.probabilities(scores), self.stance_.probabilities(rows, blocks)
 
     def evidence(self, rows: pd.DataFrame, coded: npt.NDArray[np.bool_]) -> list[list[str]]:
         """
@@ -169,3 +178,9 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         if self.queries_ is not None:
             blocks["queries"] = self.queries_.transform(list(rows["text"]))
         return blocks
+
+
+def _spread(blocks: Blocks) -> npt.NDArray[np.float32]:
+    """Return the sentence vectors with a spread of 1 in each column."""
+    vectors: npt.NDArray[np.float32] = blocks["vectors"] * np.float32(np.sqrt(blocks["vectors"].shape[1]))
+    return vectors
