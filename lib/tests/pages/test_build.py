@@ -193,7 +193,9 @@ def test_an_interrupt_leaves_the_last_good_result(toy, tmp_path):
     notebooks = make_notebooks(
         tmp_path / "nb", **{"10-slow": [("md", "# Slow"), ("code", "import time\ntime.sleep(600)")]}
     )
+    # A suite started in the background inherits "ignore" for this signal, and so would the build.
     code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
         "from pathlib import Path; from dossier.pages.build import build_reports; "
         f"build_reports({str(root)!r}, notebooks=Path({str(notebooks)!r}))"
     )
