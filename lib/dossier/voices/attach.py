@@ -28,11 +28,25 @@ def attach_quotes(article: "Article", sentence: "Sentence", resolved: Sequence[t
             continue
         found = _quotation(article, token.quote, sentence)
         if found.settled:
+            _end_incise(article, found, sentence, at, resolved)
             continue
         choice = _cue_for(sentence, at, resolved) or _loose_cue(article, sentence, at)
         if choice is not None:
             _settle(article, found, sentence, *choice)
     _announce(article, sentence, resolved)
+
+
+def _end_incise(
+    article: "Article", found: "Found", sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source]]
+) -> None:
+    """``« A. B ? » s'exclame Jeanne Dupin``: an incise where a long quotation ends outdoes what announced it."""
+    if found.cue_start >= sentence.start or at > 0:
+        return
+    for cue, source in resolved:
+        after = cue.first <= at + 2 and cue.subject is not None and cue.subject.first > cue.first
+        if after and cue.inverted and source.voice:
+            _settle(article, found, sentence, source, cue.first, cue.last)
+            return
 
 
 def _quotation(article: "Article", number: int, sentence: "Sentence") -> "Found":

@@ -49,22 +49,9 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         subject, inverted = subject_of(reader, start, at, form, found)
         if subject is not None and not inverted and subject.kind == "noun":
             subject = reader.with_apposition(subject)
-        after = inverted and subject is not None and subject.first > at and subject.kind != "pronoun"
-        if frame in (OBJECT, INFINITE) and after:
-            frame = BARE
+        frame, content = _settle_frame(reader, start, at, form.lemma, frame, content, subject, inverted=inverted)
         if frame == BARE and reader.lexicon.is_silent(form.lemma):
             continue
-        if frame == BARE and _object_clitic(reader, start, at, form.lemma):
-            frame = OBJECT
-        if (frame == BARE and reader.low(start - 2) in ("comme", "as")) or reader.low(start - 3) in ("comme", "as"):
-            frame, content = CLAUSE, subject.last if inverted and subject is not None else at + 1
-        if frame == BARE and _stands_aside(reader, start, at, subject, form.lemma):
-            frame, content = ASIDE, start
-        trailing = frame == BARE and inverted and _closes(reader, start, subject, form.lemma)
-        if trailing:
-            frame = TRAILING
-        if frame == BARE and _relative(reader, start, subject, form.lemma, inverted=inverted):
-            frame, content = OBJECT, start
         beside = is_beside_quote(reader, start, at) or (subject is not None and reader.low(subject.first - 1) == QUOTE)
         if frame == BARE and not (inverted or beside):
             continue
@@ -74,6 +61,28 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
                 continue
         return Cue(start, at + 1, form.lemma, frame, content, subject, inverted)
     return None
+
+
+def _settle_frame(
+    reader: Reader, start: int, at: int, lemma: str, frame: str, content: int, subject: Phrase | None, *, inverted: bool
+) -> tuple[str, int]:
+    """Frame and content once the subject's place is known: incises, *comme*, clitics, relative clauses."""
+    after = inverted and subject is not None and subject.first > at and subject.kind != "pronoun"
+    if frame in (OBJECT, INFINITE) and after:
+        frame = BARE
+    if frame == BARE and reader.lexicon.is_silent(lemma):
+        return frame, content
+    if frame == BARE and _object_clitic(reader, start, at, lemma):
+        frame = OBJECT
+    if (frame == BARE and reader.low(start - 2) in ("comme", "as")) or reader.low(start - 3) in ("comme", "as"):
+        frame, content = CLAUSE, subject.last if inverted and subject is not None else at + 1
+    if frame == BARE and _stands_aside(reader, start, at, subject, lemma):
+        frame, content = ASIDE, start
+    if frame == BARE and inverted and _closes(reader, start, subject, lemma):
+        frame = TRAILING
+    if frame == BARE and _relative(reader, start, subject, lemma, inverted=inverted):
+        frame, content = OBJECT, start
+    return frame, content
 
 
 def _object_clitic(reader: Reader, start: int, at: int, lemma: str) -> bool:

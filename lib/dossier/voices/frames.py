@@ -10,6 +10,7 @@ from dossier.voices.tokens import QUOTE
 CLAUSE, OBJECT, INFINITE, ASKED, QUOTED = "clause", "object", "infinitive", "question", "quote"
 TRAILING, ASIDE, BARE = "trailing", "aside", "bare"
 _INFINITIVE_ENDINGS = ("er", "ir", "re", "oir")
+_VERBAL = ("vérifier", "modifier", "confier", "publier")
 _REACH = 12
 
 
@@ -51,8 +52,7 @@ def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str,
     if quote is not None and (speaks or lemma in lexicon.hold):
         return QUOTED, quote
     needed = lexicon.reflexive.get(lemma, ()) if reflexive else lexicon.follow.get(lemma, ())
-    if needed and not _follows(reader, following, needed):
-        following = _past_aside(reader, following)
+    following = _past_aside(reader, following) if needed and not _follows(reader, following, needed) else following
     if needed and _follows(reader, following, needed):
         told = reader.is_(following, "complement")
         asked = reader.is_(following, "question") and lemma in ("demander", "interroger", "wonder", "ask")
@@ -61,10 +61,9 @@ def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str,
         return OBJECT, following
     if lemma in lexicon.urge and not reflexive and _urges(reader, following):
         return INFINITE, following
-    if speaks and reader.low(following) == ":" and following + 2 < len(reader.tokens):
-        return CLAUSE, following + 1
     if speaks:
-        clause = complement_after(reader, following)
+        colon = reader.low(following) == ":" and following + 2 < len(reader.tokens)
+        clause = following + 1 if colon else complement_after(reader, following)
         if clause is not None:
             return CLAUSE, clause
         if reader.is_(following, "question") and reader.low(following) != "s'":
@@ -181,12 +180,16 @@ def _english_clause(reader: Reader, at: int) -> bool:
 
 
 def _is_infinitive(reader: Reader, at: int) -> bool:
-    while reader.is_(at, "clitic"):
+    while reader.is_(at, "clitic") or reader.low(at) in ("tout", "mieux", "bien"):
         at += 1
     low = reader.low(at)
     if reader.lexicon.lang == "en":
         return low.isalpha() and not reader.is_(at, "article")
-    return low.endswith(_INFINITIVE_ENDINGS) and len(low) > 3 and not reader.lexicon.can_speak(low)
+    return low.endswith(_INFINITIVE_ENDINGS) and len(low) > 3 and not _is_noun(reader, low)
+
+
+def _is_noun(reader: Reader, low: str) -> bool:
+    return reader.lexicon.can_speak(low) or (low in reader.lexicon.nouns["not_person"] and low not in _VERBAL)
 
 
 def _follows(reader: Reader, at: int, needed: Sequence[str]) -> bool:

@@ -46,7 +46,8 @@ def _with_subject(reader: Reader, at: int) -> Cue | None:
 
 
 def _may_close(reader: Reader, subject: Phrase) -> bool:
-    named = subject.kind == NAME or (subject.kind == NOUN and subject.definite)
+    known = subject.definite or reader.low(subject.first) in ("les", "ces", "son", "sa", "ses")
+    named = subject.kind == NAME or (subject.kind == NOUN and known)
     return named and reader.speaks(subject) and reader.low(subject.last) in _AFTER
 
 

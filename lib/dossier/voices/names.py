@@ -192,17 +192,27 @@ def _learn(names: Names, tokens: Sequence[Token], at: int, end: int) -> None:
 
 def _trades_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> set[str]:
     before: list[str] = []
-    for token in reversed(tokens[max(0, at - 3) : at]):
-        if token.low in lexicon.words["governing"] or not token.text[0].isalpha():
+    governed = at > 0 and tokens[at - 1].low in lexicon.words["governing"]
+    for token in [] if governed else reversed(tokens[max(0, at - 8) : at]):
+        links = token.low in lexicon.words["joiner"] or token.low in lexicon.words["auxiliary"]
+        if links or token.low in lexicon.forms or not token.text[0].isalpha():
+            break
+        if token.low in lexicon.words["governing"] and token.low not in ("de", "d'", "du", "des", "à", "au", "aux"):
             break
         before.append(token.low)
     after: list[str] = []
     if end < len(tokens) and tokens[end].text in ",(":
         closing = next((i for i in range(end + 1, min(len(tokens), end + 12)) if tokens[i].text in ",.):;"), -1)
         after = [token.low for token in tokens[end + 1 : max(closing, end + 1)]]
-        if any(word in lexicon.words["being"] or word in lexicon.words["auxiliary"] for word in after):
+        if any(_is_finite(lexicon, word) for word in after):
             after = []
     return {word for word in before + after if lexicon.can_speak(word)}
+
+
+def _is_finite(lexicon: Lexicon, word: str) -> bool:
+    told = any(form.form in ("single", "plural") for form in lexicon.forms.get(word, ()))
+    clear = told and word not in lexicon.words["noun_homograph"] and not lexicon.can_speak(word)
+    return clear or word in lexicon.words["being"] or word in lexicon.words["auxiliary"]
 
 
 def _kind_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> str:

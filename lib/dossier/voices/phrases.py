@@ -7,7 +7,7 @@ its head.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier.voices.lexicon import Lexicon, is_verb_form
 from dossier.voices.names import Names, join_tokens
@@ -87,6 +87,12 @@ class PhraseReader:
                 return self.make(NAME, at + 1, end)
         if self.low(at) in self.lexicon.words["pronoun_nobody"] and not self._demonstrates(at):
             return self.make(NOBODY, at, at + 1)
+        if self.low(at + 1) in ("dernier", "dernière", "derniers", "dernières") and self.low(at) in (
+            "ce",
+            "cette",
+            "ces",
+        ):
+            return self._latter(at)
         if self._is_pronoun(at):
             return self.make(PRONOUN, at, at + 1)
         share = self._share(at, limit)
@@ -101,6 +107,11 @@ class PhraseReader:
         if self.is_(at, "article") or self.lexicon.can_speak(self.low(at)):
             return self._noun(at, limit)
         return None
+
+    def _latter(self, at: int) -> Phrase:
+        """``ces derniers``: a pronoun of two words."""
+        pair = self.make(PRONOUN, at, at + 2)
+        return replace(pair, plural=self.low(at) == "ces", feminine="dernière" in self.low(at + 1))
 
     def _share(self, at: int, limit: int) -> Phrase | None:
         """``62 % des salariés``, ``plus de sept lecteurs sur dix``: those who were asked."""

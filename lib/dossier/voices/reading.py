@@ -10,6 +10,7 @@ from dossier.voices.attach import attach_quotes
 from dossier.voices.clauses import Reader
 from dossier.voices.cues import cue_text, find_cues
 from dossier.voices.frames import ASIDE, BARE, CLAUSE, QUOTED, TRAILING, Cue
+from dossier.voices.interviews import find_turns
 from dossier.voices.lexicon import load_lexicon
 from dossier.voices.names import Names, read_names
 from dossier.voices.phrases import NAME, NOUN, Phrase
@@ -100,6 +101,8 @@ class Article:
             sentence.cues = find_cues(sentence.reader)
             self._read_sentence(sentence)
         settle_rest(self)
+        for turn in find_turns(self):
+            self.found.append(Found(turn.start, turn.end, "direct", turn.opening, turn.source, settled=True))
         self.found += [Found(p.start, p.end, "post", p.tail, p.source, settled=True, frame="post") for p in self.posts]
         self.found.sort(key=lambda f: (f.start, f.end))
 

@@ -42,7 +42,7 @@ def _clause_end(sentence: "Sentence", cue: Cue) -> int:
             else later.subject.first
         )
         if begin > cue.content and sentence.tokens[begin - 1].low in (",", "et", "mais", ";", "and", "but"):
-            return begin - 1
+            return min(begin - 1, _subordinate_end(sentence, cue))
     return _subordinate_end(sentence, cue)
 
 

@@ -3,13 +3,16 @@
 from typing import TYPE_CHECKING
 
 from dossier.voices.clauses import Reader
-from dossier.voices.phrases import Phrase
+from dossier.voices.names import PERSON
+from dossier.voices.phrases import NAME, Phrase
 from dossier.voices.sources import Source, candidates
 from dossier.voices.spans import count_words, is_whole
 from dossier.voices.tokens import QUOTE, split_words
 
 if TYPE_CHECKING:
     from dossier.voices.reading import Article, Found
+
+_BACK = 4  # sentences
 
 
 def settle_rest(article: "Article") -> None:
@@ -85,6 +88,7 @@ def _go_on(article: "Article", found: "Found", previous: "Found | None", place: 
     before = article.sentences[here - 1] if here > 0 else None
     if before is None:
         found.source = Source("", "unknown", candidates(article.memory, here))
+        _last_or_next(article, found, here)
         return
     edge = article.sentences[here].start
     voices = {f.source for f in article.found if f.source.voice and before.start <= max(f.cue_start, f.start) < edge}
@@ -97,6 +101,25 @@ def _go_on(article: "Article", found: "Found", previous: "Found | None", place: 
         found.source, found.settled = subject, True
         return
     found.source = Source("", "unknown", candidates(article.memory, here))
+    if not voices:
+        _last_or_next(article, found, here)
+
+
+def _last_or_next(article: "Article", found: "Found", here: int) -> None:
+    """Whole words that stand alone: whoever spoke a few sentences before, else whoever the next sentence is about."""
+    if not is_whole(article.text[found.start : found.end]):
+        return
+    reach = article.sentences[max(0, here - _BACK)].start
+    spoken = [f for f in article.found if f.source.voice and reach <= max(f.cue_start, f.start) < found.start]
+    if spoken:
+        found.source, found.settled = max(spoken, key=lambda f: max(f.cue_start, f.start)).source, True
+        return
+    after = next((s for s in article.sentences[here:] if s.start >= found.end), None)
+    if after is None or after.number - here > 2:
+        return
+    leading = after.reader.leading()
+    if leading is not None and leading.kind == NAME and article.names.kind(leading.text) == PERSON:
+        found.source, found.settled = article.memory.resolve(leading, after.number), True
 
 
 def _subject_before(article: "Article", here: int) -> Source:

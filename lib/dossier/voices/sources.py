@@ -137,7 +137,9 @@ class Memory:
 
     def _description(self, phrase: Phrase, sentence: int) -> Source:
         described = Source(describe(phrase), "described")
-        if phrase.kind != NOUN or phrase.plural or not phrase.definite:
+        nouns = self.names.lexicon.nouns
+        document = phrase.head in nouns["document"] and phrase.head not in nouns["anaphoric"]
+        if phrase.kind != NOUN or phrase.plural or not phrase.definite or document:
             return described
         heads = {phrase.head, *phrase.head.split("-")}
         recent = [(s, m) for s, m in self._recent(sentence, phrase.start) if m.kind == "named"]
@@ -158,7 +160,8 @@ class Memory:
             return described
         first = people[0][1]
         spoke = first.weight >= 2 and sentence - first.sentence <= 3
-        return Source(first.voice, "named") if spoke or _leads(people, 0.7) else described
+        leads = first.weight >= 1.2 and _leads(people, 0.7)
+        return Source(first.voice, "named") if spoke or leads else described
 
     def _body(self, phrase: Phrase, recent: list[tuple[float, _Mention]]) -> Source | None:
         """``la société``, ``le site``: the organisation or outlet that the text was speaking of."""
@@ -172,8 +175,7 @@ class Memory:
     def _is_body(self, mention: _Mention) -> bool:
         """An organisation by its own name, or a name that spoke and is nobody's: places never do."""
         kind = self.names.kind(mention.voice)
-        called = bool(self.names.roles.get(mention.voice, set()) & self.names.lexicon.nouns["anaphoric"])
-        return kind == BODY or (kind == UNSURE and (mention.weight >= 2 or called))
+        return (kind == BODY and mention.weight >= 1.2) or (kind == UNSURE and mention.weight >= 2)
 
     def _roles(self, voice: str) -> set[str]:
         roles = set(self.names.roles.get(voice, set()))

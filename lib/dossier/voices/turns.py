@@ -124,6 +124,10 @@ def _pour_reports(reader: Reader, at: int, subject: Phrase) -> bool:
     person = subject.kind in ("pronoun", "name") or reader.lexicon.can_speak(subject.head)
     near = [reader.low(i) for i in range(subject.last, subject.last + 4)]
     closes = "," in near or near[0] == ":" or (before == QUOTE and reader.low(subject.last) in (".", ""))
+    apart = ("c'", "il", "rien", "ce", "le", "la", "les", "l'")
+    closes = closes or (
+        subject.kind == "pronoun" and at > 0 and before in ("mais", "car", "et", ".") and near[0] in apart
+    )
     holds = subject.kind == "pronoun" and subject.head in ("lui", "elle", "eux") and reader.is_(at - 1, "being")
     return (headed and person and closes) or holds
 

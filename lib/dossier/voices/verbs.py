@@ -99,7 +99,11 @@ def _carrier_before(reader: Reader, at: int) -> int | None:
 
 def is_reflexive(reader: Reader, start: int, at: int) -> bool:
     """Whether the verb group from `start` to `at` is reflexive."""
-    return any(reader.low(i) in ("s'", "se") for i in range(max(start, at - 4), at) if not reader.is_(i + 1, "carrier"))
+    return any(
+        reader.low(i) in ("s'", "se")
+        for i in range(max(start, at - 4), at)
+        if i + 1 == at or not reader.is_(i + 1, "carrier")
+    )
 
 
 def subject_of(reader: Reader, start: int, at: int, form: Form, found: Sequence[Cue]) -> tuple[Phrase | None, bool]:

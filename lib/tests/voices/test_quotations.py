@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.voices import Actor, Actors, code_voices, find_quotations
+from dossier.sentences import split_sentences
+from dossier.voices import Actor, Actors, code_voices, find_quotations, find_speech, voice_sentences
 from dossier.voices.tables import rows_as_sentences
 
 # rows of one document, and the voice of the last row
@@ -41,12 +42,73 @@ LAST_VOICE = [
     (["Les éleveurs sont partis.", "Ils regrettent que rien ne change."], "les éleveurs"),
     (["Un habitant du quai a commenté avec humeur :", "Vous noyez nos caves et vous appelez cela un parc."],
      "un habitant du quai"),
+    (["Le quai, rumine Zoé Armand, n'a plus de pavés."], "Zoé Armand"),
+    (["Le quai, fait-elle valoir, n'a plus de pavés."], ""),
+    (["Zoé Armand vend des barques.", "À l'en croire, le quai ne tiendra pas."], "Zoé Armand"),
+    (["Zoé Armand regrette la crue.", "Le quai ne lui semble pas perdu."], "Zoé Armand"),
+    (["Zoé Armand y voit une chance pour le port."], "Zoé Armand"),
+    (["Zoé Armand tient la bataille pour perdue."], "Zoé Armand"),
+    (["Zoé Armand présente la crue comme un mal utile."], "Zoé Armand"),
+    (["La pêche est un métier que Zoé Armand juge ingrat."], "Zoé Armand"),
+    (["Telle était la crainte de Zoé Armand."], "Zoé Armand"),
+    (["62 % des pêcheurs redoutent la crue."], "62 % des pêcheurs"),
+    (["Zoé Armand et Paul Sorel craignent la crue."], "Zoé Armand | Paul Sorel"),
+    (["Les pêcheurs partent.", "Ces derniers craignent de tout perdre."], "les pêcheurs"),
+    (["« Rien ne presse », affirme la coopérative Marenval.", "La coopérative Marenval vend du sel.",
+      "La coopérative assure que le sel tiendra."], "Marenval"),
+    (["« Qui paiera la digue cette fois-ci ?", "Personne ! » s'emporte Zoé Armand."], "Zoé Armand"),
+    (["« Nous n'avons plus un seul bateau au port. »", "Zoé Armand dirige la criée."], ""),
     (["According to Mara Quill, the weir will hold."], "Mara Quill"),
     (["Mara Quill lives by the weir.", "She fears that the weir will break."], "Mara Quill"),
     (["For the boatmen, she says, the weir is a wall."], ""),
 ]  # fmt: skip
 
+INTERVIEW = """La libraire Zoé Armand quitte Lens cet été.
+
+Comment avez-vous vécu la saison ?
+
+Elle a été longue pour nous. Trois salles ont fermé.
+
+Et la suite ?
+
+Je la vois plus calme.
+
+Propos recueillis à Lens."""
+NAMED_TURNS = """Rencontre avec Zoé Armand, libraire.
+
+Le Courrier : Quel est votre chantier ?
+
+Zoé Armand : Un pont sur la Loire. Il ouvrira au printemps.
+
+Le Courrier : Et ensuite ?
+
+Z. A. : Rien."""
+NO_INTERVIEW = """Trois questions demeurent.
+
+Qui paiera le pont ?
+
+La mairie a voté un budget.
+
+Quand ouvrira-t-il ?
+
+Le chantier dure deux ans."""
+
+
+@pytest.mark.parametrize(
+    ("text", "voiced"),
+    [(INTERVIEW, [3, 4, 6]), (NAMED_TURNS, [3, 4, 6]), (NO_INTERVIEW, [])],
+    ids=["questions", "names", "rhetorical questions"],
+)
+def test_answers_of_an_interview_belong_to_whoever_is_asked(text: str, voiced: list[int]):
+    sentences = split_sentences(text)
+    voices = voice_sentences(find_speech(text, sentences), sentences)
+    assert voices.loc[voices["voice"] == "Zoé Armand", "sentence_no"].tolist() == voiced
+    assert set(voices["voice"]) <= {"", "Zoé Armand"}
+
+
 UNVOICED = [
+    "Alors que les pêcheurs envisagent de partir, le port reste ouvert.",
+    "La loi que prévoit le Code du port attend un décret.",
     "L'IA promet de bouleverser le métier de meunier.",
     "Zoé Armand a vendu son moulin à la commune.",
     "Le film « La Meunière du soir » sort mercredi.",
