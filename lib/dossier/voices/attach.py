@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dossier.voices.reading import Article, Found, Sentence
 
 _ANNOUNCED = 3
+_PREPOSITIONS = ("selon", "d'après", "pour", "according to")
 _LONG = 40  # code points: a quotation that stands alone after a comma
 
 
@@ -76,7 +77,7 @@ def _settle(article: "Article", found: "Found", sentence: "Sentence", source: So
         article.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
 
 
-def _cue_for(sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source]]) -> tuple[Source, int, int] | None:  # noqa: PLR0911
+def _cue_for(sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source]]) -> tuple[Source, int, int] | None:  # noqa: PLR0911, PLR0912
     """Cue of the quotation at token `at`: just after it, else announcing it, else reporting it."""
     tokens = sentence.tokens
     after = [(c, s) for c, s in resolved if at < c.first <= at + 3 and _only_marks(tokens, at + 1, c.first)]
@@ -91,6 +92,8 @@ def _cue_for(sentence: "Sentence", at: int, resolved: Sequence[tuple[Cue, Source
         ):
             return source, cue.first, cue.last
     before = [(c, s) for c, s in resolved if c.last <= at]
+    if before and before[-1][0].lemma in _PREPOSITIONS and tokens[at - 1].text == ":":
+        return before[-1][1], before[-1][0].first, before[-1][0].last
     for cue, source in reversed(before):
         if cue.frame == QUOTED and cue.content == at:
             return (source, cue.first, cue.last) if cue.subject else (Source("", "same"), cue.first, cue.last)

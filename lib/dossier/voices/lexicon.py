@@ -72,6 +72,9 @@ class Lexicon:
             return False
         if {word, singular} & self.nouns["person"]:
             return True
+        parts = word.split("-")
+        if len(parts) > 1 and {parts[0], parts[-1]} & self.nouns["person"]:
+            return True
         return len(word) > 5 and word.endswith(tuple(self.nouns["person_ending"]))
 
     def can_speak(self, word: str) -> bool:

@@ -14,31 +14,10 @@ from dossier.voices.names import Names, join_tokens
 from dossier.voices.tokens import QUOTE, Token
 
 NAME, NOUN, PRONOUN, INDEFINITE, NOBODY, THING = "name", "noun", "pronoun", "indefinite", "nobody", "thing"
-_ADJUNCTS = frozenset(
-    [
-        "à",
-        "dans",
-        "sur",
-        "lors",
-        "au",
-        "devant",
-        "auprès",
-        "en",
-        "depuis",
-        "par",
-        "avec",
-        "pour",
-        "on",
-        "in",
-        "during",
-        "at",
-        "to",
-        "after",
-        "before",
-        "with",
-        "for",
-    ]
-)
+_ADJUNCTS = frozenset([
+    "à", "dans", "sur", "lors", "au", "devant", "auprès", "en", "depuis", "par",
+    "avec", "pour", "on", "in", "during", "at", "to", "after", "before", "with", "for",
+])  # fmt: skip
 STOPS = set('.,;:!?()[]«»"“”—–…|•')
 
 

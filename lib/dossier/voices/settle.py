@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dossier.voices.reading import Article, Found
 
 _BACK = 4  # sentences
+_CLOSERS = (",", ".", "", "en", "qui", "dont")
 
 
 def settle_rest(article: "Article") -> None:
@@ -67,13 +68,14 @@ def _is_incise(reader: Reader, verb: int, phrase: Phrase) -> bool:
     """Whether a word between a comma and a phrase is a verb whose subject is that phrase, closed by a comma or stop."""
     low = reader.low(verb)
     small = any(reader.is_(verb, group) for group in ("governing", "boundary", "joiner", "article", "clitic", "adverb"))
-    if small or not low.isalpha() or reader.tokens[verb].capital or reader.low(phrase.last) not in (",", ".", "", "en"):
+    if small or not low.isalpha() or reader.tokens[verb].capital or reader.low(phrase.last) not in _CLOSERS:
         return False
     if reader.low(verb + 1).startswith("-"):
         return phrase.kind == "pronoun" and low not in reader.lexicon.words["not_aside"]
     if phrase.kind == "name":
         return reader.names.kind(phrase.text) == "person" or low in reader.lexicon.forms
-    return phrase.kind == "noun" and phrase.definite and low in reader.lexicon.forms
+    person = phrase.definite or reader.lexicon.is_person_noun(phrase.head)
+    return phrase.kind == "noun" and person and low in reader.lexicon.forms
 
 
 def _go_on(article: "Article", found: "Found", previous: "Found | None", place: dict[int, int], number: int) -> None:

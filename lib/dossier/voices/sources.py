@@ -146,7 +146,8 @@ class Memory:
         personal = self.names.lexicon.is_person_noun(phrase.head)
         alike = [(s, m) for s, m in recent if heads & self._roles(m.voice) and m.person == personal]
         fitting = list(dict.fromkeys(m.voice for _, m in alike))
-        titled = "◇" in phrase.complement or not phrase.complement
+        again = phrase.complement.startswith(("de cette ", "de ce ", "de cet ", "of this "))
+        titled = "◇" in phrase.complement or not phrase.complement or again
         if len(fitting) == 1 and (titled or len(phrase.complement.split()) <= 4):
             return Source(fitting[0], "named")
         if not personal:

@@ -174,7 +174,8 @@ def is_title(text: str, span: Span, lexicon: Lexicon) -> bool:
         return True
     follows = re.match(r"\s*\((?:18|19|20)\d\d", text[span.outer_end : span.outer_end + 8])
     tail = text[max(0, span.outer_start - 3) : span.outer_start].strip()
-    near = [w for w in before[-2:] if w in lexicon.words["works"]]
+    reach = 3 if before[-2:-1] in (["de"], ["d'"]) else 2
+    near = [w for w in before[-reach:] if w in lexicon.words["works"]]
     return bool(follows) or (bool(near) and not tail.endswith((":", ",")))
 
 

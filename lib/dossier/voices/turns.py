@@ -120,7 +120,7 @@ def _by_first_word(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[st
 def _pour_reports(reader: Reader, at: int, subject: Phrase) -> bool:
     """*Pour* reports an opinion at the head of a sentence before a comma, or after a quotation."""
     before = reader.low(at - 1)
-    headed = at == 0 or before in (".", ":", ";", QUOTE, "mais", "car", ",", "et")
+    headed = at == 0 or before in (".", ":", ";", QUOTE, "mais", "car", ",", "et", "si", "que", "qu'")
     person = subject.kind in ("pronoun", "name") or reader.lexicon.can_speak(subject.head)
     near = [reader.low(i) for i in range(subject.last, subject.last + 4)]
     closes = "," in near or near[0] == ":" or (before == QUOTE and reader.low(subject.last) in (".", ""))

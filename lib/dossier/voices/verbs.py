@@ -57,6 +57,8 @@ def over_clitics(reader: Reader, at: int) -> int:
 
 
 def _auxiliary_before(reader: Reader, at: int) -> int | None:
+    if reader.low(at - 1) in ("et", "and") and any(reader.is_(i, "auxiliary") for i in range(max(0, at - 12), at - 1)):
+        return at  # ``avait pris les devants et indiqué``
     start = at
     for _ in range(6):
         start -= 1
@@ -113,6 +115,8 @@ def subject_of(reader: Reader, start: int, at: int, form: Form, found: Sequence[
             return reader.phrase_at(i), True
     if form.form in (INFINITIVE, GERUND):
         return _unfinite_subject(reader, start, form, found), False
+    if form.form == PARTICIPLE and start == at:
+        return _main_subject(reader, start, found), False
     if _turns_around(reader, start, at):
         phrase = reader.after(at + 1)
         if phrase is not None:
@@ -167,13 +171,22 @@ def _incise(reader: Reader, start: int, at: int) -> bool:
     if reader.lexicon.lang == "en" or reader.low(start - 1) != "," or start < 3:
         return False
     phrase = reader.after(at + 1)
-    if phrase is not None and phrase.kind == "noun" and reader.low(phrase.first) in ("un", "une", "des"):
+    if (
+        phrase is not None
+        and phrase.kind == "noun"
+        and reader.low(phrase.first) in ("un", "une", "des")
+        and _holds(reader, at)
+    ):
         return reader.low(phrase.last) in (",", ".", "", ";")
     return (
         phrase is not None
         and complement_after(reader, after_adverbs(reader, at + 1)) is None
         and (phrase.kind in ("name", "noun") and not reader.is_(at + 1, "complement"))
     )
+
+
+def _holds(reader: Reader, at: int) -> bool:
+    return any(form.lemma in reader.lexicon.hold for form in reader.lexicon.forms.get(reader.low(at), ()))
 
 
 def _main_subject(reader: Reader, start: int, found: Sequence[Cue]) -> Phrase | None:
