@@ -1,6 +1,5 @@
 """dossier check tells every fault in one pass, each with file and line."""
 
-
 import re
 
 import pytest

@@ -1,6 +1,5 @@
 """Importing: every file accounted for, nothing overwritten, the same twice, names that are safe everywhere."""
 
-
 import csv
 import os
 from pathlib import Path
