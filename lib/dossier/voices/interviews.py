@@ -92,11 +92,16 @@ def _turn_end(article: "Article", number: int, stop: int) -> int:
     paragraph = article.paragraphs.of
     for later in article.sentences[number + 1 : stop]:
         new = paragraph(later.start) != paragraph(article.sentences[last].start)
-        ends = _is_question(article, later.number) or later.kind == "heading"
-        if new and (ends or _CLOSES.match(article.text[later.start : later.end])):
+        if new and _closes(article, later):
             break
         last = later.number
     return last
+
+
+def _closes(article: "Article", sentence: "Sentence") -> bool:
+    """Whether a paragraph that starts with this sentence belongs to the answer no more."""
+    signed = bool(_CLOSES.match(article.text[sentence.start : sentence.end]))
+    return signed or sentence.kind == "heading" or _is_question(article, sentence.number)
 
 
 def _is_question(article: "Article", number: int) -> bool:
