@@ -31,6 +31,7 @@ from dossier.pages.index import index_page
 from dossier.pages.material import Material, load_material
 from dossier.pages.methods import Provenance, methods_page
 from dossier.pages.plan import Job, build_key, choose_jobs, corpus_digest, job_key, list_jobs, package_versions
+from dossier.pages.redaction import make_redactor
 from dossier.pages.sharing import find_twins, share_links
 from dossier.pages.staging import is_whole, refuse_foreign, staged, write_marker, write_zip
 from dossier.paths import DEFAULT_CORPUS, NOTEBOOKS, build_dir, reports_dir
@@ -237,15 +238,17 @@ def _write_pages(stage: Path, bodies: list[tuple[str, Body]], recorded: list[Rec
     for finding in recorded:
         pages += evidence_pages(finding, material, words, twins=twins)
         if needs_csv(finding, material) and finding.rows is not None:
-            rows = finding.rows.drop(columns=["group", "evidence"], errors="ignore")
+            rows = finding.rows.drop(columns=["group", "evidence", "text", "note"], errors="ignore")
             write_safe_csv(rows, stage / "evidence" / f"{finding.name}.csv")
     pages += article_pages(material, back_links(recorded), {r.name: r.about["title"] for r in recorded}, words)
+    held = make_redactor(material.withheld, label=words("figures.withheld"), titles=material.articles["title"])
     for page in pages:
-        text = material.masks.html(dress(page, site))
+        text = held.html(material.masks.html(dress(page, site)))
         (stage / page.file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    if material.masks.names:
-        for path in sorted(stage.rglob("*.csv")) + sorted(stage.rglob("*.svg")):
-            path.write_text(material.masks.html(path.read_text("utf-8")), encoding="utf-8", newline="\n")
+    for path in sorted([*stage.rglob("*.csv"), *stage.rglob("*.svg")]):
+        text = material.masks.html(path.read_text("utf-8"))
+        text = held.csv(text) if path.suffix == ".csv" else held.html(text)
+        path.write_text(text, encoding="utf-8", newline="\n")
     return len(pages)
 
 

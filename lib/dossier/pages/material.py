@@ -50,6 +50,12 @@ class Material:
         return set(shown.itertuples(index=False, name=None))
 
     @cached_property
+    def withheld(self) -> list[str]:
+        """Return the texts of sentences that rights keep back."""
+        allowed, rights = self.allowed, {key: row["rights"] for key, row in self.by_article.items()}
+        return [str(v[0]) for k, v in self.by_sentence.items() if rights.get(k[0]) == "restricted" and k not in allowed]
+
+    @cached_property
     def by_sentence(self) -> dict[tuple[str, int], Any]:
         """Return text, language and drop reason of each sentence, by its key."""
         columns = self.sentences[["article_id", "sentence_no", "text", "lang", "dropped", "start"]]

@@ -14,7 +14,8 @@ ARTICLES = {
                     "The tram will cross the square. Traders fear the works.\n\nThe town promises help to all of them."),
     "gazette-tram": ("restricted", "Gazette de Sorbier", "2023", "fr",
                      "Le conseil a voté le tracé. Une élue s'y oppose. Un riverain applaudit. Le budget double. "
-                     "Les arbres seront replantés. Le stade sera desservi. Une enquête est ouverte. La ligne ouvrira tard."),
+                     "Les arbres seront replantés. Le stade sera desservi par deux navettes les soirs de match seulement. "
+                     "Une enquête publique est ouverte en mairie pour un mois entier. La ligne ouvrira avec un an de retard au moins."),
 }  # fmt: skip
 HOSTILE_TITLE = "</title></script><script>window.ran=1</script>\u202e=1+1 " + "x" * 10_000
 HOSTILE_TEXT = (
@@ -61,6 +62,7 @@ CORPUS_CELLS = [
     ("code", "show_sentences(placed.head(6), articles=corpus.articles, sentences=sentences, words=words)"),
     ("code", 'show_table(corpus.articles[["title", "outlet"]], words=words, caption="Titles")'),
     ("code", 'corpus.articles[["title"]]'),
+    ("code", 'show_table(sentences[["article_id", "text"]], words=words, caption="A text column")'),
 ]  # fmt: skip
 MORE_CELLS = [
     ("md", "# Which words?"),

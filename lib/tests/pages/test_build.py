@@ -83,7 +83,7 @@ def test_the_rows_listed_add_up_to_the_number(toy):
 def test_a_restricted_article_has_no_page_and_five_sentences(toy):
     whole = "".join(p.read_text("utf-8") for p in all_pages(toy))
     held = ["a voté le tracé", "Une élue s", "Un riverain applaudit", "Le budget double", "seront replantés"]
-    held += ["Le stade sera desservi", "Une enquête est ouverte", "La ligne ouvrira tard"]
+    held += ["Le stade sera desservi", "Une enquête publique", "La ligne ouvrira"]
     assert [sentence in whole for sentence in held] == [True] * 5 + [False] * 3
     assert "articles/gazette-tram.html" not in whole
 
@@ -121,7 +121,7 @@ def test_the_answer_stands_on_the_index(toy):
 def test_code_is_one_click_away_and_names_no_folder(toy):
     text = page(toy, "10-corpus.html")
     assert "CORPUS = None  # folder" in text and "REPORT_LANG = &#x27;en&#x27;" in text
-    assert text.count('<details class="code">') == 5
+    assert text.count('<details class="code">') == 6
 
 
 def test_methods_state_corpus_parameters_versions(toy):
@@ -161,7 +161,7 @@ def test_a_failing_notebook_is_named_and_the_old_reports_stay(toy, tmp_path):
     root = shutil.copytree(toy[0], tmp_path / "c")
     old = (root / "reports/index.html").read_bytes()
     cells = [*CORPUS_CELLS, ("code", "1 / 0  # by intent")]
-    with pytest.raises(DossierError, match=r"10-corpus\.ipynb: cell 14 \(1 / 0.*ZeroDivisionError"):
+    with pytest.raises(DossierError, match=r"10-corpus\.ipynb: cell 15 \(1 / 0.*ZeroDivisionError"):
         build_reports(root, notebooks=make_notebooks(tmp_path / "nb", **{"10-corpus": cells}))
     assert (root / "reports/index.html").read_bytes() == old
     assert not [p for p in root.iterdir() if p.name.startswith(".reports")]

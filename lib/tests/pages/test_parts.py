@@ -4,6 +4,7 @@ import nbformat
 import pandas as pd
 import pytest
 
+from dossier.findings.cells import escape
 from dossier.pages import translate
 from dossier.pages.body import join_code, render_body
 from dossier.pages.changes import compare_findings, tell_changes
@@ -11,6 +12,7 @@ from dossier.pages.clean import check_own, clean_foreign
 from dossier.pages.evidence import Recorded
 from dossier.pages.persons import make_masks
 from dossier.pages.plan import read_parameters, set_parameters
+from dossier.pages.redaction import make_redactor
 from dossier.pages.sharing import find_twins
 from dossier.paths import NOTEBOOKS
 from dossier.strings import Words
@@ -147,3 +149,26 @@ def test_a_repeated_list_is_given_once(tmp_path):
     assert find_twins([first, Recorded(about, rows[::-1], tmp_path)]) == {("b", "all"): ("a", "y")}
     assert find_twins([first, Recorded(about, rows.assign(evidence="z"), tmp_path)]) == {}
     assert find_twins([first, Recorded(about, rows.head(11), tmp_path)]) == {}
+
+
+HELD = 'Le "conseil" du bourg a tenu <hier> une séance fort longue & houleuse.'
+
+
+@pytest.mark.parametrize(
+    ("write", "given", "left"),
+    [
+        ("html", f"<td>{escape(HELD)} Suite.</td>", "<td>[held] Suite.</td>"),
+        ("html", f"<td>{escape(HELD[:55])}…</td><td>x</td>", "<td>[held]</td><td>x</td>"),
+        ("html", f"<p>Avant. {escape(HELD)}</p>", "<p>Avant. [held]</p>"),
+        ("html", "<p>Le &quot;conseil&quot; de la ville a tenu une séance</p>", None),
+        ("csv", '1,"' + HELD.replace('"', '""') + '",x', '1,"[held]",x'),
+        ("csv", '1,"' + HELD[:55].replace('"', '""') + '…",x', '1,"[held]",x'),
+    ],
+)
+def test_a_sentence_held_back_is_shown_nowhere(write, given, left):
+    redactor = make_redactor([HELD, "Trop court."], label="[held]")
+    assert getattr(redactor, write)(given) == (left or given)
+
+
+def test_a_title_may_stand():
+    assert make_redactor([HELD], label="[held]", titles=[HELD]).html(escape(HELD)) == escape(HELD)
