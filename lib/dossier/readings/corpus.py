@@ -6,6 +6,8 @@ from dossier.corpus import Corpus
 from dossier.findings import Finding, Prose, say
 from dossier.strings import Words
 
+SPREAD = 0.1  # a first group with less than this share of the articles leads nothing
+
 
 def answer_corpus(corpus: Corpus, lengths: pd.DataFrame, words: Words) -> Prose:
     """Say how much was read: articles, outlets, languages, dates, words."""
@@ -78,6 +80,9 @@ def title_counts(counts: Finding, words: Words, *, group: str) -> str:
     known = counts.table[counts.table[group] != ""].sort_values("n", ascending=False)
     if known.empty:
         return words("corpus.title_unknown")
+    share = int(known.iloc[0]["n"]) / int(counts.table.n.sum())
+    if len(known) > 1 and share < SPREAD:
+        return words(f"corpus.title_{group}s_spread", share=words.percent(share))
     return words(f"corpus.title_{group}s", name=counts.label(group, known.iloc[0][group], words))
 
 

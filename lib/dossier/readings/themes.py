@@ -153,12 +153,13 @@ def title_shares(shares: Finding, words: Words) -> str:
 
 
 def title_stances(stances: Finding, words: Words) -> str:
-    """Title: the theme whose sentences most often tell of a threat."""
-    threats = stances.table[(stances.table.stance == "threat") & (stances.table.n_total >= 5)]
-    if threats.empty or threats["share"].max() < 0.5:
+    """Title: of the themes told mainly as a threat, the one where that side is strongest."""
+    sides = [_main_side(part) for _, part in stances.table.groupby("theme", sort=False)]
+    threats = [side for side in sides if side["stance"] == "threat" and side["n_total"] >= 5]
+    if not threats:
         return words("themes.title_stances_none")
-    theme = highest(threats, "share").theme
-    return words("themes.title_stances", theme=stances.label("theme", theme, words))
+    strongest = max(threats, key=lambda side: float(side["share"]))
+    return words("themes.title_stances", theme=stances.label("theme", strongest["theme"], words))
 
 
 def title_groups(shares: Finding, words: Words, *, group: str) -> str:
