@@ -5,7 +5,6 @@ A mark whose hash no longer fits its sentence is an error, never a silent shift;
 sentence again by hash, then by offset, and shows every doubt.
 """
 
-import hashlib
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,24 +16,26 @@ from dossier.corpus import Corpus, open_corpus
 from dossier.errors import DossierError
 from dossier.schema import MARKS, SENTENCE_KEY
 from dossier.sentences import load_sentences
+from dossier.sentences.corrections import hash_text
 from dossier.store import write_atomically
+
+__all__ = [
+    "coded_sentences",
+    "hash_text",
+    "list_coders",
+    "load_coder_pair",
+    "load_marks",
+    "load_random_sample",
+    "read_marks",
+    "relink",
+    "stale_marks",
+    "write_marks",
+]
 
 KEY = list(SENTENCE_KEY)
 RANDOM_SAMPLE = "random-sample.csv"  # the sentences drawn at random: the ones that estimates may learn errors from
 OFFSETS = ["start", "end"]  # kept behind the schema's columns, so that relink can follow a moved sentence
 _NOT_CODERS = {Path(RANDOM_SAMPLE).stem, "relink"}
-
-
-def hash_text(text: str) -> str:
-    """
-    First 12 hexadecimal digits of the SHA-256 of a sentence's text.
-
-    Examples
-    --------
-    >>> hash_text("Le métier change.")
-    'b00e3db4b19d'
-    """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def list_coders(corpus: Corpus) -> list[str]:
