@@ -47,31 +47,41 @@ def check_corpus(root: Path | str | None = None) -> list[str]:
     if not folder.is_dir():
         return [str(Fault(folder, None, "there is no such folder: make one with 'dossier new' or 'dossier import'."))]
     _, settings_faults = read_settings(folder)
-    rows, article_faults = read_articles(folder)
-    faults = [*map(str, settings_faults), *map(str, article_faults), *_text_faults(rows, folder)]
-    if not rows and not article_faults:
+    ids, article_faults = _check_articles(folder)
+    faults = [*map(str, settings_faults), *article_faults]
+    if not ids and not article_faults:
         faults.append(str(Fault(folder / "articles", None, "there is no article: put some in with 'dossier import'.")))
-    readable = bool(rows) and not faults
+    readable = bool(ids) and not faults
     faults += _codebook_faults(folder)
     faults += _actor_faults(folder)
     faults += _correction_faults(folder)
     faults += _training_faults(folder)
     corpus = open_corpus(folder) if readable else None
-    return faults + list(_mark_faults(folder, corpus, {row["article_id"] for row in rows}))
+    return faults + list(_mark_faults(folder, corpus, ids))
 
 
-def _text_faults(rows: list[dict[str, str]], folder: Path) -> list[str]:
-    faults = []
-    for row in rows:
-        path = folder / row["file"]
-        if not unicodedata.is_normalized("NFC", row["text"]):
-            faults.append(str(Fault(path, None, "its accents are not composed (NFC): read it with 'dossier import'.")))
-        control = re.search("[\x00-\x08\x0e-\x1f\x7f]", row["text"])
-        if control:
-            line = row["text"].count("\n", 0, control.start()) + 1
-            message = f"line {line} of the text holds a control character: read the file with 'dossier import'."
-            faults.append(str(Fault(path, None, message)))
-    return faults
+def _check_articles(folder: Path) -> tuple[set[str], list[str]]:
+    """Ids of the articles that can be read, and the faults of all, one article in memory at a time."""
+    ids: set[str] = set()
+    faults: list[Fault] = []
+    for item in read_articles(folder):
+        if isinstance(item, Fault):
+            faults.append(item)
+        else:
+            ids.add(item["article_id"])
+            faults += _text_faults(item["text"], folder / item["file"])
+    return ids, list(map(str, faults))
+
+
+def _text_faults(text: str, path: Path) -> Iterator[Fault]:
+    if not unicodedata.is_normalized("NFC", text):
+        yield Fault(path, None, "its accents are not composed (NFC): read it with 'dossier import'.")
+    control = re.search("[\x00-\x08\x0e-\x1f\x7f]", text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        yield Fault(
+            path, None, f"line {line} of the text holds a control character: read the file with 'dossier import'."
+        )
 
 
 def every_fault(source: str, read: Callable[[str], object], blank: Callable[[list[str], int], None]) -> list[str]:

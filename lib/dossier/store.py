@@ -9,11 +9,15 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from dossier.paths import PACKAGE
 
@@ -70,15 +74,94 @@ def derive(
         All that decides the table's content besides the package's source: a corpus fingerprint,
         parameters.
     """
-    path = folder / "tables" / f"{name}-{digest(source_digest(), *made_from)}.parquet"
+    path = _table_path(folder, name, made_from)
     if path.is_file():
         return pd.read_parquet(path)
+    _refuse_if_only_kept(name)
     frame = compute()
     try:
         write_atomically(path, lambda draft: frame.to_parquet(draft, index=False))
     except OSError:
         return frame
+    _remove_stale(path, name)
+    return frame
+
+
+def derive_pieces(
+    folder: Path, name: str, compute: Callable[[], Iterator[pd.DataFrame]], *, made_from: tuple[object, ...]
+) -> pd.DataFrame:
+    """
+    Return the table `name` as `derive` does, from pieces written one by one: memory holds one of them at a time.
+
+    Parameters
+    ----------
+    folder, name, made_from
+        As of `derive`.
+    compute : callable
+        Gives the table piece by piece, in order: at least one, all with the same columns and types.
+    """
+    path = _table_path(folder, name, made_from)
+    if not path.is_file():
+        _refuse_if_only_kept(name)
+        try:
+            write_atomically(path, lambda draft: write_pieces(draft, compute()))
+        except OSError:
+            return pd.concat(compute(), ignore_index=True)
+        _remove_stale(path, name)
+    return pd.read_parquet(path)
+
+
+class NotKept(LookupError):
+    """A table would have to be made within `only_kept`."""
+
+
+_ONLY_KEPT: ContextVar[bool] = ContextVar("only_kept", default=False)
+
+
+@contextmanager
+def only_kept() -> Iterator[None]:
+    """
+    Let `derive` and `derive_pieces` read tables and make none: they raise `NotKept`.
+
+    So the lab opens with what stands, and has the rest made beside.
+    """
+    before = _ONLY_KEPT.set(True)
+    try:
+        yield
+    finally:
+        _ONLY_KEPT.reset(before)
+
+
+def _refuse_if_only_kept(name: str) -> None:
+    if _ONLY_KEPT.get():
+        raise NotKept(name)
+
+
+def _table_path(folder: Path, name: str, made_from: tuple[object, ...]) -> Path:
+    return folder / "tables" / f"{name}-{digest(source_digest(), *made_from)}.parquet"
+
+
+def _remove_stale(path: Path, name: str) -> None:
     for old in path.parent.glob(f"{name}-????????????????.parquet"):
         if old != path:
             old.unlink(missing_ok=True)
-    return frame
+
+
+def write_pieces(path: Path, pieces: Iterable[pd.DataFrame]) -> None:
+    """Write tables of one form, at least one, as the row groups of one Parquet file."""
+    writer: pq.ParquetWriter | None = None
+    try:
+        for piece in pieces:
+            table = pa.Table.from_pandas(piece, schema=writer and writer.schema, preserve_index=False)
+            writer = writer or pq.ParquetWriter(path, table.schema)
+            writer.write_table(table)
+    finally:
+        if writer:
+            writer.close()
+
+
+def read_pieces(path: Path) -> Iterator[pd.DataFrame]:
+    """Read what `write_pieces` wrote, piece by piece."""
+    with pq.ParquetFile(path) as file:
+        for number in range(file.num_row_groups):
+            yield file.read_row_group(number).to_pandas()

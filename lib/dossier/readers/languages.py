@@ -10,11 +10,15 @@ _CLEAR_LETTERS = 200  # from here on a third language is believed
 
 
 @lru_cache(maxsize=1)
-def _identifiers() -> tuple[Any, Any]:
-    """One identifier of every language and one of French and English only; own ones, as settings are global."""
+def load_identifiers() -> tuple[Any, Any]:
+    """
+    Return one identifier of every language and one of French and English only, made anew: settings are global.
+
+    Both have ``classify(text)``, which gives a code and its probability.
+    """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    free = LanguageIdentifier.from_model_file(MODEL_FILE)
+    free = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     bound = copy.copy(free)  # the model's tables are shared, the choice of languages is its own
     bound.set_languages(["fr", "en"])
     return free, bound
@@ -38,7 +42,7 @@ def infer_language(text: str) -> str:
     letters = sum(map(str.isalpha, sample))
     if letters < _FEWEST_LETTERS:
         return "und"
-    free, bound = _identifiers()
+    free, bound = load_identifiers()
     if letters >= _CLEAR_LETTERS:
         found = str(free.classify(sample)[0])
         return found if found in {"fr", "en"} else "und"

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
+from dossier.readers.languages import load_identifiers
 from dossier.sentences.lexicon import load_data
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,15 +26,6 @@ _SURE = 0.95
 def _function_words() -> tuple[frozenset[str], frozenset[str]]:
     data = load_data("languages")
     return frozenset(data["fr"]), frozenset(data["en"])
-
-
-@lru_cache(maxsize=1)
-def _identifiers() -> tuple[Any, Any]:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    free, bound = (LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True) for _ in range(2))
-    bound.set_languages(["fr", "en"])
-    return free, bound
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +60,7 @@ def _short(words: set[str]) -> str:
 
 
 def _identified(sentence: str, letters: int) -> str:
-    free, bound = _identifiers()
+    free, bound = load_identifiers()
     if letters >= _THIRD_LANGUAGE_LETTERS:
         name, probability = free.classify(sentence)
         if name not in {"fr", "en"} and probability >= _SURE:

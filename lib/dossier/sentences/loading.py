@@ -1,6 +1,8 @@
 """The sentences of a corpus, kept under ``build/``."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
@@ -8,9 +10,11 @@ from tqdm import tqdm
 from dossier.corpus import Corpus
 from dossier.schema import SENTENCES
 from dossier.sentences.corrections import apply_corrections, read_corrections
-from dossier.sentences.repeats import mark_repeats
-from dossier.sentences.splitting import split_sentences
-from dossier.store import derive
+from dossier.sentences.repeats import count_repeats, mark_repeats
+from dossier.sentences.splitting import split_rows
+from dossier.store import derive_pieces, read_pieces, write_pieces
+
+_PIECE = 200  # articles that are held in memory at a time
 
 
 def load_sentences(corpus: Corpus) -> pd.DataFrame:
@@ -35,20 +39,29 @@ def load_sentences(corpus: Corpus) -> pd.DataFrame:
     >>> load_sentences(open_corpus(folder))[["article_id", "sentence_no", "text"]].values.tolist()
     [['a', 1, 'Le pont ferme.'], ['a', 2, 'Les bus passent.']]
     """
-    return derive(corpus.build_dir, "sentences", lambda: _compute(corpus), made_from=(corpus.fingerprint,))
+    return derive_pieces(corpus.build_dir, "sentences", lambda: _iter_pieces(corpus), made_from=(corpus.fingerprint,))
 
 
-def _compute(corpus: Corpus) -> pd.DataFrame:
-    tables = list(_split_articles(corpus.articles))
-    frame = pd.concat(tables, ignore_index=True) if tables else SENTENCES.empty()
-    frame = mark_repeats(frame, corpus.articles)
+def _iter_pieces(corpus: Corpus) -> Iterator[pd.DataFrame]:
+    """Yield the table in pieces of whole articles: split first, then looked at again for what an outlet repeats."""
     corrections = read_corrections(corpus.root / "corrections.csv")
-    return SENTENCES.check(apply_corrections(frame, corrections))
+    outlets = dict(zip(corpus.articles["article_id"], corpus.articles["outlet"], strict=True))
+    with tempfile.TemporaryDirectory() as scratch:
+        split = Path(scratch) / "split.parquet"
+        write_pieces(split, _split_articles(corpus.articles))
+        repeated = count_repeats(read_pieces(split), outlets)
+        for piece in read_pieces(split):
+            marked = mark_repeats(piece, outlets, repeated=repeated)
+            yield SENTENCES.check(apply_corrections(marked, corrections))
 
 
 def _split_articles(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    columns = zip(articles["article_id"], articles["lang"], articles["text"], strict=True)
-    for article_id, lang, text in tqdm(columns, total=len(articles), desc="sentences", disable=None, leave=False):
-        table = split_sentences(text, lang=None if lang == "und" else lang)
-        table.insert(0, "article_id", article_id)
-        yield table
+    with tqdm(total=len(articles), desc="sentences", unit="article", disable=None, leave=False) as progress:
+        for first in range(0, len(articles), _PIECE):
+            part = articles.iloc[first : first + _PIECE]
+            rows = []
+            for article_id, lang, text in zip(part["article_id"], part["lang"], part["text"], strict=True):
+                table = split_rows(text, lang=None if lang == "und" else lang)
+                rows += [(article_id, *row) for row in table]
+                progress.update()
+            yield SENTENCES.check(pd.DataFrame(rows, columns=SENTENCES.names))

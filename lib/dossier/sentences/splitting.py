@@ -15,6 +15,7 @@ from dossier.sentences.languages import tell_languages
 from dossier.sentences.posts import cut_posts, is_tail
 
 Span = tuple[int, int, str]
+Row = tuple[int, int, int, str, str, str, str]
 COLUMNS = [name for name in SENTENCES.names if name != "article_id"]
 
 
@@ -79,23 +80,25 @@ def split_sentences(text: str, *, lang: str | None = None) -> pd.DataFrame:
     >>> table["text"].tolist()
     ['Le maire a dit : « Non.', 'Jamais. »', 'Il est parti.']
     """
+    return pd.DataFrame(split_rows(text, lang=lang), columns=COLUMNS)
+
+
+def split_rows(text: str, *, lang: str | None = None) -> list[Row]:
+    """
+    Split a text as `split_sentences` does, into plain rows: (sentence_no, start, end, kind, lang, dropped, text).
+
+    Examples
+    --------
+    >>> split_rows("Il pleut. Elle sort.", lang="fr")[1]
+    (2, 10, 20, 'text', 'fr', '', 'Elle sort.')
+    """
     spans = find_sentences(text)
     sentences = [text[a:b] for a, b, _ in spans]
     langs = tell_languages(sentences, default=lang)
     spans = _spread_posts(text, spans, langs)
-    rows = [(a, b, kind, sentence) for (a, b, kind), sentence in zip(spans, sentences, strict=True)]
-    return pd.DataFrame(
-        {
-            "sentence_no": range(1, len(spans) + 1),
-            "start": [a for a, _, _ in spans],
-            "end": [b for _, b, _ in spans],
-            "kind": [k for _, _, k in spans],
-            "lang": langs,
-            "dropped": find_furniture(text, rows),
-            "text": sentences,
-        },
-        columns=COLUMNS,
-    )
+    dropped = find_furniture(text, [(*span, words) for span, words in zip(spans, sentences, strict=True)])
+    parts = zip(spans, langs, dropped, sentences, strict=True)
+    return [(n, a, b, kind, tongue, why, words) for n, ((a, b, kind), tongue, why, words) in enumerate(parts, start=1)]
 
 
 def _spread_posts(text: str, spans: list[Span], langs: list[str]) -> list[Span]:

@@ -11,7 +11,7 @@ from dossier.errors import DossierError, UsageError
 from dossier.readers.draft import Draft, RefusedError, SkippedError, Source, Unusable
 from dossier.readers.registry import find_format
 from dossier.schema import SENTENCES
-from dossier.sentences.splitting import split_sentences
+from dossier.sentences.splitting import split_rows
 from dossier.store import write_atomically
 
 
@@ -47,9 +47,9 @@ def write_sentences(files: list[Path], *, out: Path) -> None:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(SENTENCES.names)
             for article_id, text, lang in _iter_texts(files):
-                table = split_sentences(text, lang=lang)
-                writer.writerows((article_id, *row) for row in table.itertuples(index=False, name=None))
-                written += len(table)
+                rows = split_rows(text, lang=lang)
+                writer.writerows((article_id, *row) for row in rows)
+                written += len(rows)
         if not written:
             raise DossierError("none of the files gives a sentence: see the reasons above.")
 

@@ -11,7 +11,7 @@ from dossier.errors import DossierError, UsageError
 from dossier.schema import SENTENCES
 from dossier.sentences import load_sentences
 from dossier.sentences.corrections import apply_corrections, hash_text, read_corrections
-from dossier.sentences.repeats import mark_repeats
+from dossier.sentences.repeats import count_repeats, mark_repeats
 from dossier.sentences.tables import write_sentences
 
 TEXT = "Le pont ferme lundi. Les bus passent par le quai.\n\nRetour en haut\n"
@@ -76,6 +76,13 @@ def _sentences(*articles: tuple[str, list[str]]) -> pd.DataFrame:
     return SENTENCES.check(pd.DataFrame(rows, columns=SENTENCES.names))
 
 
+def _repeats(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    outlets = dict(zip(articles.article_id, articles.outlet, strict=True))
+    pieces = [part for _, part in frame.groupby("article_id")]
+    repeated = count_repeats(pieces, outlets)
+    return pd.concat([mark_repeats(piece, outlets, repeated=repeated) for piece in pieces])
+
+
 def test_what_an_outlet_prints_in_every_article_is_a_repeat_at_the_edges_only():
     body = ["Une phrase assez longue qui ne revient pas ailleurs, numéro {}.", "Encore une phrase longue, numéro {}."]
     shared = "Le fil du port en continu"
@@ -83,15 +90,15 @@ def test_what_an_outlet_prints_in_every_article_is_a_repeat_at_the_edges_only():
     inside = [("d", [body[0].format("d"), shared, body[1].format("d")])]
     frame = _sentences(*pages, *inside)
     articles = pd.DataFrame({"article_id": list("abcd"), "outlet": ["Le Port"] * 4})
-    assert mark_repeats(frame, articles)["dropped"].tolist() == [*(["repeat", "", "", "repeat"] * 3), "", "", ""]
+    assert _repeats(frame, articles)["dropped"].tolist() == [*(["repeat", "", "", "repeat"] * 3), "", "", ""]
     elsewhere = articles.assign(outlet=["Le Port", "Le Quai", "Le Bac", "Le Pont"])
-    assert not mark_repeats(frame, elsewhere)["dropped"].any()
+    assert not _repeats(frame, elsewhere)["dropped"].any()
 
 
 def test_an_article_published_three_times_is_no_furniture():
     frame = _sentences(*[(n, ["Le pont ferme lundi.", "Les bus passent par le quai."]) for n in "abc"])
     articles = pd.DataFrame({"article_id": list("abc"), "outlet": ["Le Port"] * 3})
-    assert not mark_repeats(frame, articles)["dropped"].any()
+    assert not _repeats(frame, articles)["dropped"].any()
 
 
 def test_the_table_of_files_slices_the_decoded_text(tmp_path: Path):
