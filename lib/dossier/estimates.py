@@ -3,8 +3,9 @@ Shares that say how far they can be trusted.
 
 A share is the part of the sentences (or articles) of a group that carry a theme. Sentences of one
 article, and of articles that repeat one another, are not independent: every interval is computed
-between *clusters*. Where the corpus holds sentences coded by hand at random, the machine's count is
-corrected for the machine's errors; where it does not, the share is a "machine count" and says so.
+between *clusters*. What a person has read counts as read; of the rest, the machine's count is corrected
+for the machine's errors where the corpus holds sentences coded by hand at random; where it does not,
+the share is a "machine count" and says so.
 """
 
 from dataclasses import dataclass
@@ -32,8 +33,10 @@ class Share:
         What the machine counted, uncorrected; NaN where codes are by hand.
     n, n_clusters : int
         Units in the denominator, and the independent clusters that they come from.
+    read : float
+        Part of the units that a person coded, from 0 to 1.
     method : str
-        ``"hand"``, ``"corrected"`` or ``"machine"``.
+        How the others were counted: ``"corrected"`` or ``"machine"``; ``"hand"`` where there are none.
     needed : int
         0, or about how many clusters would make the interval estimable.
     """
@@ -44,6 +47,7 @@ class Share:
     machine: float
     n: int
     n_clusters: int
+    read: float
     method: str
     needed: int
 
@@ -129,7 +133,7 @@ def estimate_share(
     clusters: NDArray[np.int64],
     *,
     by_hand: NDArray[np.float64] | None = None,
-    method: str = "machine",
+    read: NDArray[np.float64] | None = None,
 ) -> Share:
     """
     Share of the units that carry something, three ways.
@@ -137,14 +141,15 @@ def estimate_share(
     Parameters
     ----------
     carries : array of 0 and 1, one per unit
-        The machine's codes (or a person's, with ``method="hand"``).
+        The machine's codes.
     clusters : array of int, one per unit
         Units with the same number are not independent: one article and its family.
     by_hand : array, one per unit, optional
         0 or 1 for the units drawn *at random* and coded by hand, NaN for the others. With at least
         `MIN_CODED` of them in `MIN_CODED_CLUSTERS` clusters the machine's share is corrected by them.
-    method : str
-        What `carries` is when nothing corrects it: ``"machine"`` or ``"hand"``.
+    read : array, one per unit, optional
+        0 or 1 for every unit that a person coded, however chosen, NaN for the others: these count as read, and
+        the machine speaks for the others only.
 
     Returns
     -------
@@ -159,7 +164,8 @@ def estimate_share(
     -----
     The correction is prediction-powered inference, tuned so that a poor machine is not listened to:
     A. N. Angelopoulos and others, Science 382 (2023), 669-674; PPI++, arXiv 2311.01453. Its
-    variance is taken between clusters, over machine and hand codes together.
+    variance is taken between clusters, over machine and hand codes together. Units that were read form a
+    stratum of their own, which needs no correction (Cochran, as above, chapter 5).
 
     Examples
     --------
@@ -167,40 +173,48 @@ def estimate_share(
     >>> share.value, share.method, share.n_clusters
     (0.25, 'machine', 10)
     """
-    if not len(carries) == len(clusters) == len(by_hand if by_hand is not None else clusters):
-        raise ValueError("carries, clusters and by_hand must have one value per unit")
+    unknown = np.full(len(carries), np.nan)
+    by_hand, read = (unknown if given is None else given for given in (by_hand, read))
+    if not len(carries) == len(clusters) == len(by_hand) == len(read):
+        raise ValueError("carries, clusters, by_hand and read must have one value per unit")
     _, numbered = np.unique(clusters, return_inverse=True)
     n, g = len(carries), int(numbered.max(initial=-1)) + 1
     if n == 0:
-        return Share(np.nan, np.nan, np.nan, np.nan, 0, 0, method, MIN_CLUSTERS)
-    machine = float(carries.mean())
-    coded = np.zeros(n, dtype=bool) if by_hand is None else ~np.isnan(by_hand)
-    if by_hand is not None and coded.sum() >= MIN_CODED and len(set(numbered[coded])) >= MIN_CODED_CLUSTERS:
-        value, influence = _correct(carries, by_hand, coded)
-        value, method = float(np.clip(value, 0, 1)), "corrected"
+        return Share(np.nan, np.nan, np.nan, np.nan, 0, 0, 0.0, "machine", MIN_CLUSTERS)
+    drawn, open_ = ~np.isnan(by_hand), np.isnan(read)
+    enough = drawn.sum() >= MIN_CODED and len(set(numbered[drawn])) >= MIN_CODED_CLUSTERS
+    method = "hand" if not open_.any() else "corrected" if enough else "machine"
+    held = np.where(open_, carries, read)
+    if method == "corrected":
+        value, influence = _correct(carries, by_hand, held=held, open_=open_)
     else:
-        value, influence = machine, (carries - machine) / n
-    units = int(coded.sum()) if method == "corrected" else n
-    low, high = share_interval(
-        value, clustered_variance(influence, numbered), n=units if value in (0, 1) else n, n_clusters=g
-    )
-    return Share(
-        value, low, high, machine if method != "hand" else np.nan, n, g, method, MIN_CLUSTERS if g < MIN_CLUSTERS else 0
-    )
+        value, influence = float(held.mean()), (held - held.mean()) / n
+    units = int(drawn.sum() + (~open_ & ~drawn).sum()) if method == "corrected" else n
+    variance = clustered_variance(influence, numbered)
+    low, high = share_interval(value, variance, n=units if value in (0, 1) else n, n_clusters=g)
+    needed = MIN_CLUSTERS if g < MIN_CLUSTERS else 0
+    return Share(value, low, high, float(carries.mean()), n, g, float((~open_).mean()), method, needed)
 
 
 def _correct(
-    machine: NDArray[np.float64], by_hand: NDArray[np.float64], coded: NDArray[np.bool_]
+    machine: NDArray[np.float64],
+    by_hand: NDArray[np.float64],
+    *,
+    held: NDArray[np.float64],
+    open_: NDArray[np.bool_],
 ) -> tuple[float, NDArray[np.float64]]:
-    """Tuned prediction-powered mean, and what each unit adds to it."""
-    n, k = len(machine), int(coded.sum())
-    y, f = by_hand[coded], machine[coded]
+    """Tuned prediction-powered mean over the units nobody read, plain over the others; what each adds to it."""
+    drawn = ~np.isnan(by_hand)
+    n, k, rest = len(machine), int(drawn.sum()), int(open_.sum())
+    y, f = by_hand[drawn], machine[drawn]
     spread = float(np.var(machine))
-    weight = float(np.clip(np.cov(y, f)[0, 1] / spread / (1 + k / n), 0, 1)) if spread > 0 else 0.0
+    weight = float(np.clip(np.cov(y, f)[0, 1] / spread / (1 + k / rest), 0, 1)) if spread > 0 else 0.0
     rectifier = y - weight * f
-    influence = weight * (machine - machine.mean()) / n
-    influence[coded] += (rectifier - rectifier.mean()) / k
-    return weight * float(machine.mean()) + float(rectifier.mean()), influence
+    each = np.where(open_, weight * machine + rectifier.mean(), held)
+    value = float(np.clip(each.mean(), 0, 1))
+    influence = (each - each.mean()) / n
+    influence[drawn] += rest / n * (rectifier - rectifier.mean()) / k
+    return value, influence
 
 
 def estimate_shares(
@@ -210,7 +224,7 @@ def estimate_shares(
     carries: str,
     cluster: str,
     by_hand: str | None = None,
-    method: str = "machine",
+    read: str | None = None,
 ) -> pd.DataFrame:
     """
     `estimate_share` for every group.
@@ -218,13 +232,13 @@ def estimate_shares(
     Parameters
     ----------
     units : DataFrame, one row per unit
-        Columns named by `by`, `carries` (0 or 1), `cluster`, and `by_hand` (0, 1 or NaN) if given.
+        Columns named by `by`, `carries` (0 or 1), `cluster`, and, if given, `by_hand` and `read` (0, 1 or NaN).
 
     Returns
     -------
     DataFrame, one row per group, sorted
         The columns of `by`, then ``n`` (units that carry), ``share, low, high, machine, n_total`` (all units),
-        ``n_clusters, method, needed``, as in `Share`.
+        ``n_clusters, read, method, needed``, as in `Share`.
 
     Examples
     --------
@@ -239,8 +253,9 @@ def estimate_shares(
             group[carries].to_numpy(float),
             np.asarray(pd.factorize(group[cluster])[0]),
             by_hand=None if by_hand is None else group[by_hand].to_numpy(float),
-            method=method,
+            read=None if read is None else group[read].to_numpy(float),
         )
-        rows.append(dict(zip(by, key, strict=True)) | {"count": int(group[carries].sum())} | vars(share))
+        held = group[carries] if read is None else group[read].fillna(group[carries])
+        rows.append(dict(zip(by, key, strict=True)) | {"count": int(held.sum())} | vars(share))
     names = {"count": "n", "n": "n_total", "value": "share"}
     return pd.DataFrame(rows, columns=[*by, "count", *Share.__dataclass_fields__]).rename(columns=names)

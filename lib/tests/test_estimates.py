@@ -50,6 +50,19 @@ def test_a_useless_machine_is_not_listened_to():
     assert share.value == pytest.approx(truth[:200].mean(), abs=0.03)
 
 
+def test_what_was_read_needs_no_correction_and_the_rest_gets_it():
+    rng = np.random.default_rng(5)
+    truth = (rng.random(4000) < 0.10).astype(float)
+    machine, of = np.maximum(truth, rng.random(4000) < 0.10), np.arange(4000) // 10
+    by_hand = np.where(np.arange(4000) % 10 == 0, truth, np.nan)
+    read = np.where(np.arange(4000) % 10 < 8, truth, np.nan)
+    alone, most = (estimate_share(machine, of, by_hand=by_hand, read=known) for known in (None, read))
+    assert most.method == "corrected" and most.read == 0.8
+    assert most.value == pytest.approx(truth.mean(), abs=0.005) and most.high - most.low < alone.high - alone.low
+    every = estimate_share(machine, of, read=truth)
+    assert (every.method, every.value) == ("hand", truth.mean())
+
+
 @given(st.floats(0, 1), st.floats(0, 0.05), st.integers(8, 200), st.integers(1, 50))
 def test_intervals_hold_the_share_and_stay_inside(share, variance, clusters, per_cluster):
     low, high = share_interval(share, variance, n=clusters * per_cluster, n_clusters=clusters)

@@ -5,8 +5,7 @@ A coded sentence gives one statement for each of its voices and themes. Sentence
 none: what the journalist says is in the codes, not in the network.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,7 +16,7 @@ from dossier.voices.tables import load_voices
 if TYPE_CHECKING:
     from dossier.corpus import Corpus
 
-MACHINE = "machine"
+MACHINE, AGREED = "machine", "agreed"
 _KEY = list(SENTENCE_KEY)
 
 
@@ -30,7 +29,7 @@ def make_statements(
     Parameters
     ----------
     coded : DataFrame
-        MARKS (their own voice is used) or CODES (those that reach their threshold, voice from `voices`).
+        MARKS (their own voice is used) or CODES (those that are coded, voice from `voices`).
     voices : DataFrame
         VOICES of the same sentences.
     articles : DataFrame
@@ -67,7 +66,9 @@ def make_statements(
 def _coded_rows(coded: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     if "coded" in coded:
         coded = coded[coded["coded"]].drop(columns=["voice", "voice_kind"], errors="ignore")
-        coded = coded.assign(coder=MACHINE).merge(voices[[*_KEY, "voice", "voice_kind"]], on=_KEY)
+        by_hand = coded.get("by_hand", pd.Series(False, index=coded.index))
+        coded = coded.assign(coder=by_hand.map({True: AGREED, False: MACHINE}))
+        coded = coded.merge(voices[[*_KEY, "voice", "voice_kind"]], on=_KEY)
     return coded[[*_KEY, "theme", "stance", "voice", "voice_kind", "coder"]].rename(
         columns={"voice_kind": "actor_kind"}
     )
@@ -81,8 +82,8 @@ def load_statements(corpus: "Corpus", *, coder: str | None = None) -> pd.DataFra
     ----------
     corpus : Corpus
     coder : str, optional
-        ``"machine"`` or the name of a marks file. Without it, a sentence that the agreed marks cover
-        speaks by those and every other by the machine.
+        ``"machine"`` or the name of a marks file. Without it, statements rest on what is held of each sentence:
+        the agreed marks where they cover it, else the machine.
 
     Returns
     -------
@@ -90,20 +91,16 @@ def load_statements(corpus: "Corpus", *, coder: str | None = None) -> pd.DataFra
         STATEMENTS with ``actor_kind, organisation, camp, title, outlet, text`` behind.
     """
     from dossier.annotations import load_marks
-    from dossier.coding import load_codes
+    from dossier.coding import load_codes, load_settled_codes, load_settled_voices
     from dossier.reuse import load_families
     from dossier.sentences import load_sentences
 
-    parts: list[pd.DataFrame] = []
-    voices = load_voices(corpus)
-    if coder != MACHINE:
-        parts.append(load_marks(corpus, coder or "agreed"))
-    if coder in (None, MACHINE):
-        codes = load_codes(corpus)
-        parts.append(codes[~_covered(codes, parts)])
-    families = load_families(corpus)
-    made = [make_statements(part, voices, corpus.articles, families=families) for part in parts]
-    statements = _in_order(made, corpus.articles["article_id"])
+    if coder is None:
+        coded, voices = load_settled_codes(corpus), load_settled_voices(corpus)
+    else:
+        coded = load_codes(corpus) if coder == MACHINE else load_marks(corpus, coder)
+        voices = load_voices(corpus)
+    statements = make_statements(coded, voices, corpus.articles, families=load_families(corpus))
     sentences = load_sentences(corpus)[[*_KEY, "text"]]
     statements = statements.merge(corpus.articles[["article_id", "title", "outlet"]], on="article_id", how="left")
     statements = statements.merge(sentences, on=_KEY, how="left")
@@ -113,18 +110,3 @@ def load_statements(corpus: "Corpus", *, coder: str | None = None) -> pd.DataFra
         found = {name: getattr(actor, column) if actor else "" for name, actor in actors.items()}
         statements[column] = statements["actor"].map(found).fillna("")
     return statements
-
-
-def _covered(codes: pd.DataFrame, marks: Sequence[pd.DataFrame]) -> "pd.Series[Any]":
-    if not marks or marks[0].empty:
-        return pd.Series(False, index=codes.index)
-    marked = pd.MultiIndex.from_frame(marks[0][_KEY])
-    return pd.Series(pd.MultiIndex.from_frame(codes[_KEY]).isin(marked), index=codes.index)
-
-
-def _in_order(made: Sequence[pd.DataFrame], article_ids: "pd.Series[Any]") -> pd.DataFrame:
-    joined = pd.concat(made, ignore_index=True)
-    order = {article: place for place, article in enumerate(article_ids)}
-    joined = joined.assign(_place=joined["article_id"].map(order))
-    joined = joined.sort_values(["_place", "sentence_no", "statement_id"], kind="stable").drop(columns="_place")
-    return joined.assign(statement_id=range(1, len(joined) + 1)).reset_index(drop=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from dossier.errors import UsageError
 from dossier.explorer.filters import known_themes
 from dossier.schema import SENTENCE_KEY
+from dossier.themes import machine_view
 
 KEY = list(SENTENCE_KEY)
 DRAWN = "drawn_as"  # column that may keep the random numbers of a large corpus
@@ -102,7 +103,7 @@ def drawn_until(units: pd.DataFrame, marks: pd.DataFrame, place: tuple[str, int]
 
 def find_line(units: pd.DataFrame, theme: str) -> float:
     """
-    Return the probability between the sentences that carry a theme and those that do not, 0 to 1.
+    Return the probability between the sentences that the machine gives a theme and the others, 0 to 1.
 
     Examples
     --------
@@ -114,7 +115,8 @@ def find_line(units: pd.DataFrame, theme: str) -> float:
 
 
 def _doubt(units: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Distance of each sentence to the nearest theme's line, each side stretched to 1."""
+    """Distance of each sentence to the machine's nearest line, each side stretched to 1."""
+    units = machine_view(units)
     nearest = np.full(len(units), np.inf)
     for theme in known_themes(units):
         p, line = units[f"{theme}_p"].fillna(0).to_numpy(dtype=float), find_line(units, theme)

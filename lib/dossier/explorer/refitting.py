@@ -13,6 +13,7 @@ from dossier.coding.training import add_neighbours, drop_twins, examples_of_mark
 from dossier.corpus import Corpus
 from dossier.explorer.queues import find_line
 from dossier.schema import SENTENCE_KEY, STANCES
+from dossier.themes import machine_view
 
 KEY = list(SENTENCE_KEY)
 NEAREST = 5_000  # sentences that are coded again: those nearest to a line flip first
@@ -76,10 +77,11 @@ def refit_coder(
         examples = drop_twins(Examples.join([examples_of_marks(own, codebook=codebook), examples]))
     coder = ThemeCoder(codebook, encoder).fit(examples)
     scores = score_coder(coder, examples)
-    fresh = _code_again(coder, examples, units, codebook.keys)
+    before = machine_view(units)
+    fresh = _code_again(coder, examples, before, codebook.keys)
     half = _score_half(coder, examples) if foresee else None
     return Refit(
-        list_flips(units, fresh, themes=codebook.keys), scores, _put_back(units, fresh),
+        list_flips(before, fresh, themes=codebook.keys), scores, _put_back(units, fresh, codebook.keys),
         foresee_gains(scores, half, n=_count_marks(examples)), time.monotonic() - begun,
         _count_marks(examples), len(fresh),
     )  # fmt: skip
@@ -141,10 +143,15 @@ def list_flips(before: pd.DataFrame, after: pd.DataFrame, *, themes: Sequence[st
     return table.iloc[np.argsort(-change.to_numpy(dtype=float), kind="stable")].reset_index(drop=True)
 
 
-def _put_back(units: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
+def _put_back(units: pd.DataFrame, fresh: pd.DataFrame, themes: Sequence[str]) -> pd.DataFrame:
+    """Put the new codes in the place of the old; what a person coded stays."""
     updated = units.copy()
-    columns = [name for name in fresh.columns if name not in (*KEY, "text")]
-    updated.loc[fresh.index, columns] = fresh[columns]
+    for theme in themes:
+        updated.loc[fresh.index, f"{theme}_machine"] = fresh[f"{theme}_stance"]
+        updated.loc[fresh.index, f"{theme}_p"] = fresh[f"{theme}_p"]
+        unread = fresh.index[~units.loc[fresh.index, f"{theme}_by_hand"]]
+        settled = [theme, f"{theme}_stance", f"{theme}_evidence"]
+        updated.loc[unread, settled] = fresh.loc[unread, settled]
     return updated
 
 

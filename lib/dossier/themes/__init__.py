@@ -15,7 +15,7 @@ from dossier.themes.meetings import compare_parts, meeting_rows, theme_meetings
 from dossier.themes.shares import article_shares, stance_shares, theme_rows, theme_shares
 from dossier.themes.speakers import voice_counts, voice_rows
 from dossier.themes.topics import add_topic, topic_shares, topic_theme_lift, topic_theme_rows
-from dossier.themes.units import load_units, select_counted, select_large, theme_keys
+from dossier.themes.units import load_units, machine_view, select_counted, select_large, theme_keys
 from dossier.themes.words import count_terms, distinctive_words, word_rows
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "count_terms",
     "distinctive_words",
     "load_units",
+    "machine_view",
     "meeting_rows",
     "select_counted",
     "select_large",

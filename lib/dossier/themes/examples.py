@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dossier.schema import SENTENCE_KEY, STANCES
+from dossier.themes.units import machine_view
 
 KEY = list(SENTENCE_KEY)
 SHOWN = [*KEY, "text", "outlet", "published_date", "voice", "probability", "stance", "evidence"]
@@ -31,38 +32,34 @@ def typical_sentences(units: pd.DataFrame, theme: str, *, per_stance: int = 3) -
 
 
 def borderline_sentences(units: pd.DataFrame, theme: str, *, n: int = 8) -> pd.DataFrame:
-    """Return the `n` sentences nearest to the line between carrying the theme and not, on both sides of it."""
+    """Return the `n` sentences nearest to the machine's line between carrying the theme and not, on both sides."""
     table = _with_theme(units, theme)
-    inside, outside = table[table[theme] == 1], table[table[theme] == 0]
+    table["coded"] = machine_view(units)[theme]
+    inside, outside = table[table.coded == 1], table[table.coded == 0]
     line = (inside.probability.min() + outside.probability.max()) / 2 if len(inside) and len(outside) else 0.5
     near = table.assign(distance=(table.probability - line).abs()).sort_values(["distance", *KEY])
-    return near.head(n)[[*SHOWN, theme]].rename(columns={theme: "coded"}).reset_index(drop=True)
+    return near.head(n)[[*SHOWN, "coded"]].reset_index(drop=True)
 
 
-def coder_errors(units: pd.DataFrame, coded: pd.DataFrame, theme: str) -> pd.DataFrame:
+def coder_errors(units: pd.DataFrame, theme: str) -> pd.DataFrame:
     """
-    Where the machine, asked about sentences it had not learnt from, disagrees with the agreed marks.
-
-    Parameters
-    ----------
-    coded : DataFrame
-        As `annotations.coded_sentences` makes it: one row per hand-coded sentence, a stance or '' per theme.
+    Where the machine, asked about sentences it had not learnt from, disagrees with people.
 
     Returns
     -------
     DataFrame
-        The columns of `typical_sentences`, and ``error``: ``"missed"``, ``"seen wrongly"`` or ``"other stance"``.
+        The columns of `typical_sentences` with the machine's stance, ``by_hand`` (a person's stance, or empty) and
+        ``error``: ``"missed"``, ``"seen wrongly"`` or ``"other stance"``.
     """
-    both = _with_theme(units, theme).merge(coded[[*KEY, theme]].rename(columns={theme: "by_hand"}), on=KEY)
-    both["error"] = [
-        _name_error(bool(coded), str(stance), str(by_hand))
-        for coded, stance, by_hand in zip(both[theme], both.stance, both.by_hand, strict=True)
-    ]
-    wrong = both[both.error != ""].sort_values(["error", "probability", *KEY], ascending=[True, False, True, True])
+    read = _with_theme(units, theme)[units[f"{theme}_by_hand"]]
+    read = read.assign(by_hand=read.stance, stance=read[f"{theme}_machine"])
+    errors = [_name_error(str(one), str(other)) for one, other in zip(read.stance, read.by_hand, strict=True)]
+    wrong = read.assign(error=errors).query("error != ''")
+    wrong = wrong.sort_values(["error", "probability", *KEY], ascending=[True, False, True, True])
     return wrong[[*SHOWN, "by_hand", "error"]].reset_index(drop=True)
 
 
-def _name_error(coded: bool, stance: str, by_hand: str) -> str:
-    if coded != (by_hand != ""):
+def _name_error(machine: str, by_hand: str) -> str:
+    if bool(machine) != bool(by_hand):
         return "missed" if by_hand else "seen wrongly"
-    return "other stance" if coded and stance != by_hand else ""
+    return "other stance" if machine != by_hand else ""

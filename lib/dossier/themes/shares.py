@@ -63,22 +63,33 @@ def article_shares(units: pd.DataFrame, themes: list[str], *, by: list[str] | No
     """
     Share of the articles of each group in which at least one sentence carries the theme.
 
-    Machine counts only: a hand-coded sample of sentences says nothing certain about whole articles.
+    Counts as they are held: a hand-coded sample of sentences says nothing certain about whole articles.
     """
     columns = ["article_id", "article_family", *(by or [])]
     articles = units.groupby(columns, as_index=False)[themes].max()
-    return _shares_of(articles.assign(**{f"{t}_by_hand": np.nan for t in themes}), themes, by=by or [])
+    tables = [
+        estimate_shares(
+            articles.assign(theme=theme), by=["theme", *(by or [])], carries=theme, cluster="article_family"
+        )
+        for theme in themes
+    ]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _shares_of(units: pd.DataFrame, themes: list[str], *, by: list[str]) -> pd.DataFrame:
     tables = []
     for theme in themes:
-        grouped = units.assign(theme=theme)
+        read = np.where(units[f"{theme}_by_hand"], units[theme], np.nan)
+        grouped = units.assign(
+            theme=theme, machine=(units[f"{theme}_machine"] != "").astype(float),
+            read=read, drawn_by_hand=np.where(units["drawn"], read, np.nan),
+        )  # fmt: skip
         tables.append(
             estimate_shares(
-                grouped, by=["theme", *by], carries=theme, cluster="article_family", by_hand=f"{theme}_by_hand"
+                grouped, by=["theme", *by], carries="machine", cluster="article_family",
+                by_hand="drawn_by_hand", read="read",
             )
-        )
+        )  # fmt: skip
     return pd.concat(tables, ignore_index=True)
 
 

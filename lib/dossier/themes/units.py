@@ -3,18 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from dossier.annotations import coded_sentences, load_marks, load_random_sample
-from dossier.coding import load_codes
+from dossier.annotations import load_marks, load_random_sample
+from dossier.coding import load_codes, load_settled_voices, settle_codes
 from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.reuse import load_families
 from dossier.schema import SENTENCE_KEY
 from dossier.sentences import load_sentences
-from dossier.voices import load_voices
 
 KEY = list(SENTENCE_KEY)
 CATALOGUE = ["article_id", "title", "outlet", "genre", "country", "published_date", "rights"]
-NO_STANCE = ""
 
 
 def theme_keys(corpus: Corpus) -> list[str]:
@@ -30,44 +28,62 @@ def load_units(corpus: Corpus) -> pd.DataFrame:
     -------
     DataFrame, one row per sentence that is not web furniture
         ``article_id, sentence_no, text, kind, lang``; the article's ``title, outlet, genre, country,
-        published_date, year, month, rights``; ``voice, voice_kind``; ``family, article_family, counted``; and for
-        each theme T of the codebook ``T`` (0 or 1), ``T_p`` (0 to 1), ``T_stance`` (empty where T is 0),
-        ``T_evidence`` and ``T_by_hand`` (0 or 1 in the random sample, else NaN).
+        published_date, year, month, rights``; ``voice, voice_kind``; ``family, article_family, counted``;
+        ``drawn`` (whether the sentence is of the random sample); and for each theme T of the codebook ``T`` (0 or
+        1) and ``T_stance`` (empty where T is 0), as a person coded them where somebody did, else as the machine;
+        ``T_by_hand`` (whether somebody did); what the machine says, ``T_machine`` (a stance, or empty), ``T_p`` (0
+        to 1) and ``T_evidence``.
     """
     sentences = load_sentences(corpus).query("dropped == ''").drop(columns=["dropped"])
     units = sentences.merge(corpus.articles[CATALOGUE], on="article_id", validate="many_to_one")
-    units = units.merge(load_voices(corpus), on=KEY, how="left", validate="one_to_one")
+    units = units.merge(load_settled_voices(corpus).drop(columns="by_hand"), on=KEY, how="left", validate="one_to_one")
     units = units.merge(load_families(corpus), on=KEY, how="left", validate="one_to_one")
     units["voice"] = units.voice.fillna("")
     units["voice_kind"] = units.voice_kind.fillna("none")
     units["counted"] = units.counted.astype("boolean").fillna(True).astype(bool)
     units["year"], units["month"] = units.published_date.str[:4], units.published_date.str[:7]
     units.loc[units.month.str.len() < 7, "month"] = ""
-    themes = theme_keys(corpus)
-    return _join_hand_codes(_join_codes(units, load_codes(corpus), themes), corpus, themes)
+    drawn = pd.MultiIndex.from_frame(load_random_sample(corpus))
+    units["drawn"] = pd.MultiIndex.from_frame(units[KEY]).isin(drawn)
+    codes = load_codes(corpus)
+    return _join_codes(units, settle_codes(codes, load_marks(corpus)), codes, theme_keys(corpus))
 
 
-def _join_codes(units: pd.DataFrame, codes: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
-    """Add the machine's codes, one group of columns a theme."""
+def _join_codes(units: pd.DataFrame, settled: pd.DataFrame, codes: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
+    """Add what is held of each sentence and what the machine says of it, one group of columns a theme."""
+    places = pd.MultiIndex.from_frame(units[KEY])
     for theme in themes:
-        of_theme = codes[codes.theme == theme].set_index(KEY)
-        found = of_theme.reindex(pd.MultiIndex.from_frame(units[KEY]))
-        units[theme] = found.coded.astype("boolean").fillna(False).astype(int).to_numpy()
-        units[f"{theme}_p"] = found.probability.to_numpy(dtype=float)
-        stance = found.stance.fillna(NO_STANCE).to_numpy(dtype=object)
-        units[f"{theme}_stance"] = np.where(units[theme] == 1, stance, NO_STANCE)
-        units[f"{theme}_evidence"] = np.where(units[theme] == 1, found.evidence.fillna("").to_numpy(dtype=object), "")
+        held = settled[settled.theme == theme].set_index(KEY).reindex(places)
+        machine = codes[codes.theme == theme].set_index(KEY).reindex(places)
+        units[theme] = held.coded.astype("boolean").fillna(False).astype(int).to_numpy()
+        units[f"{theme}_p"] = machine.probability.to_numpy(dtype=float)
+        units[f"{theme}_stance"] = _where_coded(held, "stance")
+        units[f"{theme}_evidence"] = _where_coded(held, "evidence")
+        units[f"{theme}_by_hand"] = held.by_hand.astype("boolean").fillna(False).to_numpy(dtype=bool)
+        units[f"{theme}_machine"] = _where_coded(machine, "stance")
     return units
 
 
-def _join_hand_codes(units: pd.DataFrame, corpus: Corpus, themes: list[str]) -> pd.DataFrame:
-    """Add what people coded, for the sentences drawn at random: only those may correct the machine."""
-    coded = coded_sentences(load_marks(corpus, "agreed"), themes).merge(load_random_sample(corpus), on=KEY)
-    found = coded.set_index(KEY).reindex(pd.MultiIndex.from_frame(units[KEY]))
-    for theme in themes:
-        said = found[theme] if theme in found else pd.Series(np.nan, index=found.index)
-        units[f"{theme}_by_hand"] = said.map(lambda x: np.nan if pd.isna(x) else float(x != "")).to_numpy(dtype=float)
-    return units
+def _where_coded(rows: pd.DataFrame, column: str) -> np.ndarray:
+    coded = rows.coded.astype("boolean").fillna(False).to_numpy(dtype=bool)
+    return np.where(coded, rows[column].fillna("").to_numpy(dtype=object), "")
+
+
+def machine_view(units: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return the units with the machine's codes alone, as if nobody had read a sentence.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"jobs": [1], "jobs_stance": ["mixed"], "jobs_machine": [""]})
+    >>> machine_view(units)[["jobs", "jobs_stance"]].to_numpy().tolist()
+    [[0, '']]
+    """
+    alone = units.copy(deep=False)
+    for column in [name for name in units.columns if name.endswith("_machine")]:
+        theme = column.removesuffix("_machine")
+        alone[theme], alone[f"{theme}_stance"] = (units[column] != "").astype(int), units[column]
+    return alone
 
 
 def select_counted(units: pd.DataFrame, *, repeats: bool = False) -> pd.DataFrame:

@@ -106,5 +106,6 @@ def coded():
     for theme, line in (("work", 0.55), ("noise", 0.5)):
         table[theme] = (table[f"{theme}_p"] >= line).astype(int)
         table[f"{theme}_stance"] = np.where(table[theme] == 1, "threat", "")
-        table[f"{theme}_evidence"] = ""
+        table[f"{theme}_evidence"], table[f"{theme}_by_hand"] = "", False
+        table[f"{theme}_machine"] = table[f"{theme}_stance"]
     return table

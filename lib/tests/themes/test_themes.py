@@ -12,6 +12,7 @@ from dossier.themes import (
     coder_errors,
     compare_parts,
     distinctive_words,
+    machine_view,
     meeting_rows,
     select_counted,
     select_large,
@@ -38,6 +39,7 @@ def units():
         "published_date": "2024", "voice": ["Ada", "Ada | Ben"] + [""] * 10,
         "voice_kind": ["named"] * 2 + ["none"] * 10,
         "article_family": np.repeat(["a", "b", "c"], 4), "counted": [True] * 11 + [False],
+        "drawn": False,
     })  # fmt: skip
     table["jobs"] = [1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]
     table["rules"] = [0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0]
@@ -46,7 +48,8 @@ def units():
     for theme in THEMES:
         table[f"{theme}_p"] = np.where(table[theme] == 1, 0.9, 0.1) + np.arange(12) / 1000
         table[f"{theme}_evidence"] = ""
-        table[f"{theme}_by_hand"] = np.nan
+        table[f"{theme}_by_hand"] = False
+        table[f"{theme}_machine"] = table[f"{theme}_stance"]
     return table
 
 
@@ -124,13 +127,18 @@ def test_words_of_a_theme_open_their_sentences(units):
 def test_sentences_to_read(units):
     assert typical_sentences(units, "jobs", per_stance=1).stance.tolist() == ["threat", "opportunity", "mixed"]
     assert len(borderline_sentences(units, "jobs", n=3)) == 3
-    coded = pd.DataFrame(
-        {"article_id": ["a"] * 3, "sentence_no": [1, 2, 3], "jobs": ["opportunity", "threat", "mixed"]}
-    )
-    wrong = coder_errors(units, coded, "jobs").set_index("sentence_no").error.to_dict()
+    units.loc[:2, ["jobs_by_hand", "jobs", "jobs_stance"]] = [(True, 1, s) for s in ("opportunity", "threat", "mixed")]
+    wrong = coder_errors(units, "jobs").set_index("sentence_no").error.to_dict()
     assert wrong == {1: "other stance", 3: "missed"}
 
 
 def test_a_sentence_with_two_voices_counts_for_both(units):
     counts = voice_counts(units, "jobs").set_index("voice").n.to_dict()
     assert counts == {"Ada": 2, "Ben": 1}
+
+
+def test_what_a_person_read_counts_before_the_machine(units):
+    units.loc[[0, 3], ["jobs_by_hand", "jobs", "jobs_stance"]] = [(True, 0, ""), (True, 1, "mixed")]
+    share = theme_shares(units, ["jobs"]).iloc[0]
+    assert (share.n, share.machine, share.read) == (4, pytest.approx(4 / 12), pytest.approx(2 / 12))
+    assert machine_view(units).jobs.tolist() == [1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]
