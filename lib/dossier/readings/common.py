@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dossier.coding.codes import find_codebook
@@ -10,6 +11,7 @@ from dossier.findings import Finding, Link, Prose, say, say_share
 from dossier.strings import Words
 
 Row = Any  # a row of a table: what pandas gives for one, or a named tuple of it
+MOSTLY_READ = 0.5  # part of the sentences that people coded, from which a weak machine decides little
 GENRES = ("news", "opinion", "interview", "trade", "institutional", "legal", "blog")
 
 
@@ -100,12 +102,28 @@ def subtitle_over_time(corpus: Corpus, words: Words, at_least: int) -> str:
 
 
 def mark_weak(table: pd.DataFrame, scores: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Add a column ``weak``: empty, or the reason why figures on the row's theme are weak."""
+    """
+    Add a column ``weak``: empty, or the reason why figures on the row's theme are weak.
+
+    Where people coded at least `MOSTLY_READ` of the sentences, the machine's weakness does not reach the figure.
+    """
+    machine = table["read"] < MOSTLY_READ
+    if (scores.basis != "marks").any():
+        return table.assign(weak=np.where(machine, words("readings.weak_unknown"), ""))
     reasons = {
         row.theme: words("readings.weak", f1=words.number(row.f1, digits=2), n=int(row.n_positive))
         for row in list_rows(scores[scores.what == "theme"])
-        if row.tier == "weak" and row.basis == "marks" and not pd.isna(row.f1)
+        if row.tier == "weak" and not pd.isna(row.f1)
     }
-    if (scores.basis != "marks").any():
-        return table.assign(weak=words("readings.weak_unknown"))
-    return table.assign(weak=table.theme.map(reasons).fillna(""))
+    return table.assign(weak=np.where(machine, table.theme.map(reasons).fillna(""), ""))
+
+
+def trust_counting(shares: pd.DataFrame, words: Words) -> Prose:
+    """Say who counted: people, the machine, and whether the machine's part is corrected for its errors."""
+    read, methods = float(shares["read"].min()), set(shares["method"])
+    if methods == {"hand"}:
+        return say(words, "readings.counted_hand", role="trust")
+    method = "corrected" if methods <= {"corrected", "hand"} else "machine"
+    if not read:
+        return say(words, f"readings.counted_{method}", role="trust")
+    return say(words, f"readings.counted_read_{method}", role="trust", read=words.percent(read))

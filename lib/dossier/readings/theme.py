@@ -6,7 +6,7 @@ from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.figures import show_table
 from dossier.findings import Finding, Prose, say
-from dossier.readings.common import highest, lower_first, lowest, share_link
+from dossier.readings.common import MOSTLY_READ, highest, lower_first, lowest, share_link, trust_counting
 from dossier.readings.themes import read_stances
 from dossier.strings import Words
 
@@ -27,10 +27,11 @@ def answer_theme(share: Finding, stances: Finding, words: Words) -> Prose:
 
 
 def trust_theme(scores: pd.DataFrame, theme: str, share: Finding, words: Words) -> Prose:
-    """Say how well the machine coder finds this theme, and what its figures are worth."""
+    """Say who counted, how well the machine coder finds this theme, and what its figures are worth."""
+    counted = trust_counting(share.table, words)
     known = scores[(scores.theme == theme) & (scores.what == "theme") & (scores.basis == "marks") & scores.f1.notna()]
     if known.empty:
-        return say(words, "themes.trust_unknown", role="trust")
+        return say(words, "themes.trust_unknown", role="trust") + counted
     row = known.iloc[0]
     trust = say(
         words, "themes.trust_theme", role="trust",
@@ -38,9 +39,9 @@ def trust_theme(scores: pd.DataFrame, theme: str, share: Finding, words: Words) 
         high=words.number(row.high, digits=2), n=int(row.n_positive), precision=words.percent(row.precision),
         recall=words.percent(row.recall),
     )  # fmt: skip
-    trust += say(words, f"themes.tier_{row.tier}", role="trust", theme=lower_first(_name(share, words)))
-    method = "corrected" if share.table.method.iloc[0] == "corrected" else "machine"
-    return trust + say(words, f"themes.trust_{method}", role="trust")
+    if float(share.table["read"].iloc[0]) < MOSTLY_READ:
+        trust += say(words, f"themes.tier_{row.tier}", role="trust", theme=lower_first(_name(share, words)))
+    return counted + trust
 
 
 def show_definition(corpus: Corpus, theme: str, words: Words) -> object:

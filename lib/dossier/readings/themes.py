@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 
 from dossier.findings import Finding, Prose, say
-from dossier.readings.common import Row, apart, highest, list_rows, lower_first, lowest, share_link
+from dossier.readings.common import (
+    MOSTLY_READ,
+    Row,
+    apart,
+    highest,
+    list_rows,
+    lower_first,
+    lowest,
+    share_link,
+    trust_counting,
+)  # fmt: skip
 from dossier.schema import STANCES
 from dossier.strings import Words
 
@@ -46,10 +56,11 @@ def _say_sides(stances: Finding, words: Words) -> Prose:
 
 
 def trust_themes(shares: Finding, scores: pd.DataFrame, words: Words) -> Prose:
-    """Say how far theme figures can be trusted: scores of the coder, weak themes, whether shares were corrected."""
+    """Say how far theme figures can be trusted: who counted, the coder's scores, weak themes."""
+    counted = trust_counting(shares.table, words)
     known = scores[scores.what == "theme"].dropna(subset=["f1"])
     if known.empty or (known.basis != "marks").any():
-        return say(words, "themes.trust_unknown", role="trust")
+        return say(words, "themes.trust_unknown", role="trust") + counted
     best, worst = highest(known, "f1"), lowest(known, "f1")
     trust = say(
         words, "themes.trust", role="trust", n=int(known["n"].max()),
@@ -57,10 +68,9 @@ def trust_themes(shares: Finding, scores: pd.DataFrame, words: Words) -> Prose:
         worst=lower_first(shares.label("theme", worst.theme, words)), f1_worst=words.number(worst.f1, digits=2),
     )  # fmt: skip
     weak = [lower_first(shares.label("theme", t, words)) for t in known[known.tier == "weak"].theme]
-    if weak:
+    if weak and (shares.table["read"] < MOSTLY_READ).any():
         trust += say(words, "themes.trust_weak", role="trust", n=len(weak), themes=words.join(weak))
-    corrected = (shares.table.method == "corrected").all()
-    return trust + say(words, "themes.trust_corrected" if corrected else "themes.trust_machine", role="trust")
+    return counted + trust
 
 
 def read_shares(shares: Finding, words: Words) -> Prose:
