@@ -6,12 +6,13 @@ Prose that travels: articles that repeat one another, sentences taken over, who 
     articles      articles that are the same article
 """
 
+import numpy as np
 import pandas as pd
 
 from dossier.corpus import Corpus
 from dossier.reuse.articles import find_repeated_articles
 from dossier.reuse.passages import find_reused_sentences
-from dossier.reuse.shingles import join_pairs
+from dossier.reuse.shingles import iter_pairs, join_pairs
 from dossier.schema import FAMILIES, SENTENCE_KEY
 from dossier.sentences import load_sentences
 from dossier.store import derive
@@ -26,9 +27,13 @@ __all__ = [
 ]
 
 KEY = list(SENTENCE_KEY)
-MOST_OF_AN_ARTICLE = 0.6  # part of an article's sentences that another repeats before they count as one article
+MOST_OF_AN_ARTICLE = (
+    0.6  # part of an article's different sentences that another repeats before they count as one article
+)
 LEAST_SHARED = 3  # sentences in common, at least, for that
+MOST_CARRIERS = 200  # articles that carry a sentence before it is everybody's and makes no two articles one
 _UNDATED = "9999"
+_NOTHING = np.empty(0, dtype=np.uint64)
 
 
 def load_families(corpus: Corpus) -> pd.DataFrame:
@@ -72,21 +77,16 @@ def find_families(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
 
 def _article_families(kept: pd.DataFrame, articles: pd.DataFrame, dates: dict[str, str]) -> dict[str, str]:
     """Name of each article's family: the id of its earliest member."""
-    ids = sorted(articles.article_id, key=lambda a: (dates[a], a))
-    texts = articles.set_index("article_id").text
-    place = {article: i for i, article in enumerate(ids)}
-    pairs = [(i, j) for i, j, _ in find_repeated_articles([texts[a] for a in ids])]
-    lengths = kept.groupby("article_id").size()
-    met = kept.merge(kept[["article_id", "family"]].drop_duplicates(), on="family", suffixes=("", "_of"))
-    shared = (
-        met[met.article_id != met.article_id_of].groupby(["article_id", "article_id_of"]).size().reset_index(name="n")
-    )
-    enough = shared[
-        (shared.n >= LEAST_SHARED) & (shared.n >= MOST_OF_AN_ARTICLE * shared.article_id.map(lengths).astype("float64"))
-    ]
-    for one, other in zip(enough.article_id, enough.article_id_of, strict=True):
-        pairs.append((min(place[one], place[other]), max(place[one], place[other])))
-    return {article: ids[root] for article, root in zip(ids, join_pairs(pairs, len(ids)), strict=True)}
+    dated = articles.assign(date=articles.article_id.map(dates)).sort_values(["date", "article_id"], ignore_index=True)
+    pairs = [(i, j) for i, j, _ in find_repeated_articles(dated.text)]
+    carried = kept.assign(root=kept.root.astype("uint64")).groupby("article_id").root.unique()
+    held = [carried.get(article, _NOTHING) for article in dated.article_id]
+    for i, j in iter_pairs(held, max_owners=MOST_CARRIERS, min_shared=LEAST_SHARED):
+        shared = len(np.intersect1d(held[i], held[j], assume_unique=True))
+        if shared >= MOST_OF_AN_ARTICLE * min(len(held[i]), len(held[j])):
+            pairs.append((i, j))
+    roots = join_pairs(pairs, len(dated))
+    return dict(zip(dated.article_id, dated.article_id.to_numpy()[roots], strict=True))
 
 
 def reuse_rows(families: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,10 @@
 """Articles that are the same article: reprints, agency copy, slightly edited versions."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from dossier.reuse.shingles import Hashes, hash_shingles, list_words, pair_by_hashes
+from dossier.reuse.shingles import Hashes, hash_shingles, iter_pairs, list_words
 
 WIDTH = 5
 BANDS, ROWS = 32, 4  # two texts with half of their runs in common meet with probability .87, with .8 almost surely
@@ -10,13 +12,14 @@ MIN_JACCARD = 0.5
 _SEED = 20_240_613
 
 
-def find_repeated_articles(texts: list[str]) -> list[tuple[int, int, float]]:
+def find_repeated_articles(texts: Iterable[str]) -> list[tuple[int, int, float]]:
     """
     Pairs of texts whose runs of five words overlap by half or more.
 
     Parameters
     ----------
-    texts : list of str
+    texts : iterable of str
+        Read once.
 
     Returns
     -------
@@ -35,9 +38,8 @@ def find_repeated_articles(texts: list[str]) -> list[tuple[int, int, float]]:
     [(0, 2, 0.857)]
     """
     hashes = [hash_shingles(list_words(text), width=WIDTH) for text in texts]
-    bands = [_band_keys(h) for h in hashes]
-    pairs = sorted(pair_by_hashes(bands, max_owners=1000))
-    scored = [(i, j, _jaccard(hashes[i], hashes[j])) for i, j in pairs]
+    pairs = iter_pairs(map(_band_keys, hashes), max_owners=1000)
+    scored = ((i, j, _jaccard(hashes[i], hashes[j])) for i, j in pairs)
     return [(i, j, round(score, 3)) for i, j, score in scored if score >= MIN_JACCARD]
 
 

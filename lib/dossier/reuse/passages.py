@@ -1,9 +1,11 @@
 """Sentences that two articles share, word for word or reworked."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from rapidfuzz import fuzz
 
-from dossier.reuse.shingles import hash_shingles, list_words, pair_by_hashes
+from dossier.reuse.shingles import hash_shingles, iter_pairs, list_words
 
 WIDTH = 3  # words in a run: short enough to survive rewording
 MAX_OWNERS = 40  # sentences that may share a run before it counts as a turn of phrase
@@ -44,25 +46,26 @@ def find_reused_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     >>> len(find_reused_sentences(pair))
     1
     """
-    words = [list_words(text) for text in sentences.text]
+    alike = _group_same_words(sentences.text)
     article = sentences.article_id.tolist()
-    alike = _group_same_words(words)
-    hashes = [hash_shingles(words[members[0]], width=WIDTH) for members in alike]
-    rows = [(i, j, 100.0) for members in alike for i, j in _across_articles(members, members, article)]
-    for (one, other), shared in pair_by_hashes(hashes, max_owners=MAX_OWNERS).items():
-        between = _across_articles(alike[one], alike[other], article)[:1] if shared >= MIN_SHARED else []
-        likeness = compare_words(words[alike[one][0]], words[alike[other][0]]) if between else 0.0
+    plain, groups = list(alike), list(alike.values())
+    rows = [(i, j, 100.0) for members in groups for i, j in _across_articles(members, members, article)]
+    hashes = (hash_shingles(words.split(), width=WIDTH) for words in plain)
+    for one, other in iter_pairs(hashes, max_owners=MAX_OWNERS, min_shared=MIN_SHARED):
+        between = _across_articles(groups[one], groups[other], article)[:1]
+        likeness = compare_words(plain[one].split(), plain[other].split()) if between else 0.0
         rows += [(i, j, likeness) for i, j in between if likeness]
     return pd.DataFrame(sorted(rows), columns=["first", "second", "likeness"])
 
 
-def _group_same_words(words: list[list[str]]) -> list[list[int]]:
-    """Return the positions of sentences long enough to compare, those of the same words together."""
+def _group_same_words(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Return the positions of sentences long enough to compare, by their words: those of the same words together."""
     groups: dict[str, list[int]] = {}
-    for place, own in enumerate(words):
+    for place, text in enumerate(texts):
+        own = list_words(text)
         if len(own) >= MIN_WORDS:
             groups.setdefault(" ".join(own), []).append(place)
-    return list(groups.values())
+    return groups
 
 
 def _across_articles(one: list[int], other: list[int], article: list[str]) -> list[tuple[int, int]]:

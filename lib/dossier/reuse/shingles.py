@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 Hashes = NDArray[np.uint64]
+_AT_A_TIME = 2_000_000  # pairs that are formed and counted together
 
 
 def list_words(text: str) -> list[str]:
@@ -54,41 +56,57 @@ def hash_shingles(words: list[str], *, width: int) -> Hashes:
     return np.unique(rolled)
 
 
-def pair_by_hashes(hashes: list[Hashes], *, max_owners: int) -> dict[tuple[int, int], int]:
+def iter_pairs(hashes: Iterable[Hashes], *, max_owners: int, min_shared: int = 1) -> Iterator[tuple[int, int]]:
     """
-    Pairs of owners and how many hashes they share.
+    Yield the pairs of owners that share hashes, in increasing order.
 
     Parameters
     ----------
-    hashes : list of arrays, one per owner
+    hashes : iterable of arrays, one per owner
     max_owners : int
         A hash with more owners than this is a turn of phrase and joins nobody; it keeps the work linear.
+    min_shared : int
+        Hashes that a pair must share.
 
-    Returns
-    -------
-    dict
-        ``(i, j) -> count`` with i < j.
+    Yields
+    ------
+    (i, j)
+        Positions in `hashes` with i < j. Pairs are formed a few million at a time, so that memory grows with the
+        hashes and not with the pairs.
 
     Examples
     --------
-    >>> pair_by_hashes([np.array([1, 2], "uint64"), np.array([2, 3], "uint64")], max_owners=5)
-    {(0, 1): 1}
+    >>> list(iter_pairs([np.array([1, 2], "uint64"), np.array([2, 3], "uint64")], max_owners=5))
+    [(0, 1)]
     """
-    if not any(len(h) for h in hashes):
-        return {}
-    values = np.concatenate(hashes)
-    owners = np.repeat(np.arange(len(hashes)), [len(h) for h in hashes])
-    order = np.lexsort((owners, values))
-    values, owners = values[order], owners[order]
-    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
-    counts: dict[tuple[int, int], int] = {}
-    for start, stop in zip(starts, np.r_[starts[1:], len(values)], strict=True):
-        if 2 <= stop - start <= max_owners:
-            members = owners[start:stop].tolist()
-            for a, i in enumerate(members):
-                for j in members[a + 1 :]:
-                    counts[i, j] = counts.get((i, j), 0) + 1
-    return counts
+    owners, ends = _post_hashes(hashes, max_owners=max_owners)
+    entries = np.argsort(owners, kind="stable")
+    later = ends - np.arange(len(owners)) - 1  # the owners of the same hash behind each entry
+    entries = entries[later[entries] > 0]
+    of, done = owners[entries], np.cumsum(later[entries])
+    last = 0
+    while last < len(entries):
+        full = np.searchsorted(done, (done[last - 1] if last else 0) + _AT_A_TIME)
+        first, last = last, int(np.searchsorted(of, of[min(full, len(of) - 1)], side="right"))
+        block, counts = entries[first:last], later[entries[first:last]]
+        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        codes = np.repeat(owners[block], counts) << 32 | owners[np.repeat(block, counts) + 1 + steps]
+        pairs, shared = np.unique(codes, return_counts=True)
+        for code in pairs[shared >= min_shared].tolist():
+            yield code >> 32, code & 0xFFFFFFFF
+
+
+def _post_hashes(hashes: Iterable[Hashes], *, max_owners: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Owners of every hash that two to `max_owners` share, hash by hash; and where each entry's hash ends."""
+    held = list(hashes)
+    values = np.concatenate([np.empty(0, dtype=np.uint64), *held])
+    owners = np.repeat(np.arange(len(held)), [len(own) for own in held])
+    order = np.argsort(values, kind="stable")
+    starts = np.flatnonzero(np.diff(values[order], prepend=values[order][:1] ^ np.uint64(1)))
+    sizes = np.diff(starts, append=len(order))
+    kept = (sizes >= 2) & (sizes <= max_owners)
+    ends = np.cumsum(sizes[kept])
+    return owners[order[np.repeat(kept, sizes)]].astype(np.int64), np.repeat(ends, sizes[kept])
 
 
 def join_pairs(pairs: list[tuple[int, int]], n: int) -> list[int]:

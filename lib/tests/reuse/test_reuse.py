@@ -1,5 +1,9 @@
 """Prose that travels, on made-up articles small enough to check by eye."""
 
+from itertools import combinations
+from unittest.mock import patch
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -8,7 +12,7 @@ from rapidfuzz import fuzz
 
 from dossier.reuse import find_families, find_repeated_articles, find_reused_sentences, trace_reuse
 from dossier.reuse.passages import MIN_LIKENESS, compare_words
-from dossier.reuse.shingles import hash_shingles, join_pairs, list_words, pair_by_hashes
+from dossier.reuse.shingles import hash_shingles, iter_pairs, join_pairs, list_words
 from dossier.schema import SENTENCES
 
 ORIGINAL = "Le maire de Valmont promet que la bibliothèque restera ouverte le dimanche malgré les travaux."
@@ -140,4 +144,18 @@ def test_hashes_never_fail_and_do_not_depend_on_case(text):
 
 def test_shared_hashes_are_counted_once_per_pair():
     owners = [hash_shingles(list("abcde"), width=2), hash_shingles(list("bcdex"), width=2)]
-    assert pair_by_hashes(owners, max_owners=9) == {(0, 1): 3}
+    assert list(iter_pairs(owners, max_owners=9, min_shared=3)) == [(0, 1)]
+    assert not list(iter_pairs(owners, max_owners=9, min_shared=4))
+    assert not list(iter_pairs([], max_owners=9))
+
+
+@given(
+    st.lists(st.sets(st.integers(0, 30)), max_size=12),
+    st.integers(1, 5), st.integers(1, 3), st.sampled_from([1, 3, 1000]),
+)  # fmt: skip
+def test_pairs_are_those_of_a_plain_count(owned, max_owners, min_shared, at_a_time):
+    common = {n for n in range(31) if 2 <= sum(n in own for own in owned) <= max_owners}
+    plain = [(i, j) for i, j in combinations(range(len(owned)), 2) if len(owned[i] & owned[j] & common) >= min_shared]
+    hashes = [np.array(sorted(own), dtype=np.uint64) for own in owned]
+    with patch("dossier.reuse.shingles._AT_A_TIME", at_a_time):
+        assert list(iter_pairs(hashes, max_owners=max_owners, min_shared=min_shared)) == plain
