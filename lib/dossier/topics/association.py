@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+_CHUNK = 2_000  # texts weighed at once, so that memory is bounded
 SMOOTHING = 0.75  # power of the context distribution
 
 
@@ -37,11 +38,14 @@ def inverse_frequency(counts: sp.csr_matrix) -> npt.NDArray[np.float32]:
 
 def weigh_with(counts: sp.csr_matrix, idf: npt.NDArray[np.float32]) -> sp.csr_matrix:
     """TF-IDF of `counts` with an idf that was learnt elsewhere."""
-    weights = (1 + np.log(counts.data.astype(np.float32))) * idf[counts.indices]
-    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    length = np.sqrt(np.bincount(rows, weights=weights.astype(np.float64) ** 2, minlength=counts.shape[0]))
-    length[length == 0] = 1
-    weights /= length[rows].astype(np.float32)
+    weights = np.empty(counts.nnz, np.float32)
+    for i in range(0, counts.shape[0], _CHUNK):
+        ends = counts.indptr[i : i + _CHUNK + 1]
+        part = slice(ends[0], ends[-1])
+        own = (1 + np.log(counts.data[part], dtype=np.float32)) * idf[counts.indices[part]]
+        rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+        length = np.sqrt(np.bincount(rows, weights=own.astype(np.float64) ** 2, minlength=len(ends) - 1))
+        weights[part] = own / np.where(length > 0, length, 1).astype(np.float32)[rows]
     return sp.csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape)
 
 

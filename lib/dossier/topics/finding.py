@@ -13,7 +13,7 @@ import pandas as pd
 
 from dossier.errors import DossierError
 from dossier.schema import MEMBERSHIPS, TOPIC_TERMS
-from dossier.topics.fitting import LISTED, Fitted, choose_terms, fit_texts, mean_length
+from dossier.topics.fitting import LISTED, MOST_READ, Fitted, choose_terms, fit_texts, mean_length
 from dossier.topics.folding import store_model
 from dossier.topics.how_many import CURVE_COLUMNS, trace_numbers
 from dossier.topics.labels import propose_label
@@ -23,7 +23,6 @@ from dossier.topics.tokens import tokenise
 
 Tables = dict[str, pd.DataFrame]
 _RESAMPLES = 20
-_PHRASED = 20_000  # segments that phrases are sought in
 _LEAST_SHARE = 0.1  # share of the segments from which a language has topics of its own
 _LEAST_SEGMENTS = 60
 
@@ -160,7 +159,7 @@ def _terms(fitted: Fitted) -> pd.DataFrame:
 
 
 def _phrases(segments: pd.DataFrame, fitted: Fitted, shares: npt.NDArray[np.float64]) -> pd.DataFrame:
-    step = max(1, len(segments) // _PHRASED)
+    step = max(1, len(segments) // MOST_READ)
     found = find_phrases(segments["text"].iloc[::step].tolist(), fitted.vocabulary)
     rows = [(topic + 1, rank, found.shown[place], weight)
             for topic, ranked in enumerate(rank_phrases(found, shares[::step]))

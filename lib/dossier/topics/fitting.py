@@ -21,7 +21,8 @@ from dossier.topics.vocabulary import Vocabulary, make_vocabulary
 LISTED = 30  # words of a topic that tables list
 FEWEST_LISTED = 25  # below it a topic cannot be listed
 FEWEST_TEXTS = 5  # texts a topic, at least
-MOST_FITTED = 20_000  # texts that a model is fitted to; the others are placed by it
+MOST_FITTED = 2_000_000  # terms in the texts that a model is fitted to; the other texts are placed by it
+MOST_READ = 20_000  # texts that phrases and quality are read from
 _ARTICLES = 1 / 20  # share of the articles that must hold a term
 _ASKED = 200  # texts that tell the languages
 
@@ -109,7 +110,7 @@ def fit_texts(
     counts = vocabulary.count(tokens)
     usable = np.flatnonzero(np.diff(counts.indptr))
     _refuse_too_little(len(usable), len(vocabulary.terms), n_topics)
-    fitted = usable if len(usable) <= MOST_FITTED else _sample(usable)
+    fitted = _sample(usable, counts)
     chosen, reason = choose_model(counts[fitted], n_topics=n_topics, length=mean_length(tokens, langs=langs))
     if model is not None:
         chosen, reason = model, "asked for."
@@ -136,7 +137,7 @@ def choose_terms(
     vocabulary = make_vocabulary(tokens, langs=langs, names=names, groups=groups, least=least)
     if join is None:
         return vocabulary
-    step = max(1, len(join) // MOST_FITTED)
+    step = max(1, len(join) // MOST_READ)
     return join_words(vocabulary, find_phrases(join[::step], vocabulary), vocabulary.count(tokens)[::step])
 
 
@@ -154,8 +155,11 @@ def mean_length(tokens: Tokens, *, langs: Sequence[str]) -> float:
     return float(carries[tokens.codes].sum() / max(len(tokens.offsets) - 1, 1))
 
 
-def _sample(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.sort(np.random.default_rng(0).choice(rows, MOST_FITTED, replace=False))
+def _sample(rows: npt.NDArray[np.int64], counts: sp.csr_matrix) -> npt.NDArray[np.int64]:
+    """Draw rows, with a fixed seed, that hold together as many terms as a fit may take."""
+    drawn = np.random.default_rng(0).permutation(rows)
+    held = np.cumsum(np.diff(counts.indptr)[drawn])
+    return np.sort(drawn[held <= MOST_FITTED]) if held[-1] > MOST_FITTED else rows
 
 
 def _refuse_too_little(n_texts: int, n_terms: int, n_topics: int) -> None:
@@ -183,5 +187,9 @@ def find_languages(texts: Sequence[str]) -> tuple[str, ...]:
     step = max(1, len(texts) // _ASKED)
     found = Counter(infer_language(text) for text in texts[::step])
     known = {lang: n for lang, n in found.items() if lang != "und"}
-    langs = [lang for lang, n in sorted(known.items(), key=lambda item: -item[1]) if n >= 0.1 * sum(known.values())]
+    langs = [
+        lang
+        for lang, n in sorted(known.items(), key=lambda item: (-item[1], item[0]))
+        if n >= 0.1 * sum(known.values())
+    ]
     return tuple(langs) or ("fr", "en")

@@ -18,18 +18,21 @@ from dossier.errors import DossierError
 from dossier.store import write_atomically
 from dossier.topics.quality import RETURNS
 
+MOST_PARTS = 9  # that a topic can be cut in
 _PARTS = 3  # terms of a proposed name
 _HEAD = """\
 # Names of topics. Change a label as you like; leave the words, by which the topic is known again after a refit.
+# Topics of one label are one topic; "parts = 2" cuts a topic in two.
 """
 
 
 @dataclass(frozen=True)
 class Label:
-    """A topic's name and the words by which it is known again."""
+    """A topic's name, the words by which it is known again, and in how many parts it is cut."""
 
     label: str
     words: tuple[str, ...]
+    parts: int = 1
 
 
 def propose_label(words: Sequence[str], phrases: Sequence[str]) -> str:
@@ -71,7 +74,10 @@ def load_labels(path: Path) -> tuple[Label, ...]:
         label, words = entry.get("label"), entry.get("words")
         if not isinstance(label, str) or not isinstance(words, list) or not all(isinstance(w, str) for w in words):
             raise DossierError(f"topic {number} needs a label and a list of words.", path=path)
-        labels.append(Label(label, tuple(words)))
+        parts = entry.get("parts", 1)
+        if type(parts) is not int or not 1 <= parts <= MOST_PARTS:
+            raise DossierError(f"topic {number} can be cut in 2 to {MOST_PARTS} parts: parts = 2.", path=path)
+        labels.append(Label(label, tuple(words), parts))
     return tuple(labels)
 
 
@@ -91,13 +97,18 @@ def match_labels(labels: Sequence[Label], topics: Sequence[Sequence[str]]) -> li
     >>> match_labels(named, [["four", "pain", "sel"], ["pont", "quai", "rive"]])
     ['', 'Ponts']
     """
+    return [label.label if label else "" for label in find_labels(labels, topics)]
+
+
+def find_labels(labels: Sequence[Label], topics: Sequence[Sequence[str]]) -> list[Label | None]:
+    """Return the label that each topic is known by, as `match_labels` does its name; None where none fits."""
+    kept: list[Label | None] = [None] * len(topics)
     if not labels or not topics:
-        return [""] * len(topics)
+        return kept
     overlap = np.array([[_jaccard(label.words, words) for label in labels] for words in topics])
-    kept = [""] * len(topics)
-    for topic, label in zip(*linear_sum_assignment(-overlap), strict=True):
-        if overlap[topic, label] >= RETURNS:
-            kept[topic] = labels[label].label
+    for topic, place in zip(*linear_sum_assignment(-overlap), strict=True):
+        if overlap[topic, place] >= RETURNS:
+            kept[topic] = labels[place]
     return kept
 
 
@@ -109,6 +120,7 @@ def _jaccard(left: Sequence[str], right: Sequence[str]) -> float:
 def write_labels(labels: Sequence[Label], path: Path) -> None:
     """Write ``topics.toml`` for the reader to edit; an existing file is replaced."""
     entries = [f"\n[[topic]]\nlabel = {_quoted(label.label)}\nwords = [{', '.join(map(_quoted, label.words))}]\n"
+               + (f"parts = {label.parts}\n" if label.parts > 1 else "")
                for label in labels]  # fmt: skip
     write_atomically(path, lambda draft: draft.write_text(_HEAD + "".join(entries), encoding="utf-8"))  # type: ignore[arg-type]
 

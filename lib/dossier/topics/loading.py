@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from dossier.corpus import Corpus
-from dossier.store import derive
+from dossier.store import derive, digest
+from dossier.topics.editing import Fold, edit_topics
 from dossier.topics.finding import find_topics
 from dossier.topics.folding import place_texts
-from dossier.topics.labels import Label, load_labels, match_labels, write_labels
+from dossier.topics.labels import Label, find_labels, load_labels, write_labels
 from dossier.topics.quality import TOP
 from dossier.topics.segments import load_segments
 
@@ -44,6 +45,11 @@ class Topics:
         The fitted model, by which new texts are placed.
     reason : str
         Which model, and why; or why there are no topics.
+    origins, cuts : tuple
+        For each topic before topics of one name were joined: its number now and its first words; and the label that
+        cut it from another, if one did. See `editing`.
+    fold : callable, optional
+        Shares of the fitted topics and texts to shares of the topics as the reader has drawn them.
     """
 
     segments: pd.DataFrame
@@ -54,6 +60,9 @@ class Topics:
     curve: pd.DataFrame
     model: pd.DataFrame
     reason: str
+    origins: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    cuts: tuple[Label | None, ...] = ()
+    fold: Fold | None = None
 
     @property
     def refused(self) -> bool:
@@ -73,7 +82,8 @@ class Topics:
 
     def place(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return the shares of new texts, shape (n_texts, n_topics), without moving the model."""
-        return place_texts(self.model, texts)
+        shares = place_texts(self.model, texts)
+        return shares if self.fold is None else self.fold(shares, texts)
 
 
 def load_topics(corpus: Corpus, *, k: int | None = None, names: bool = False) -> Topics:
@@ -99,18 +109,20 @@ def load_topics(corpus: Corpus, *, k: int | None = None, names: bool = False) ->
     kept = {part: derive(corpus.build_dir, f"{kind}-{part}", lambda part=part: found()[part],  # type: ignore[misc]
                          made_from=(corpus.fingerprint, k, names)) for part in _PARTS}  # fmt: skip
     topics = kept["topics"].copy()
-    labels = match_labels(load_labels(labels_path(corpus)), [_first(kept["terms"], topic) for topic in topics["topic"]])
-    topics.insert(3, "named", np.array([bool(label) for label in labels], dtype=bool))
-    topics["label"] = [label or proposed for label, proposed in zip(labels, topics["label"], strict=True)]
+    topics.insert(3, "named", np.zeros(len(topics), dtype=bool))
     segments = segments.assign(topic=kept["leads"]["topic"].to_numpy())
     reason = " ".join(f"{lang}: {why}" if lang else why for lang, why in kept["reason"][["lang", "reason"]].to_numpy())
-    return Topics(segments, topics, kept["terms"], kept["phrases"], kept["memberships"], kept["curve"],
-                  kept["model"], reason)  # fmt: skip
+    fitted = Topics(segments, topics, kept["terms"], kept["phrases"], kept["memberships"], kept["curve"],
+                    kept["model"], reason)  # fmt: skip
 
+    def fit(own: pd.DataFrame, label: Label) -> dict[str, pd.DataFrame]:
+        parts = cache(lambda: find_topics(own, k=label.parts, names=names))
+        name = f"topics-cut-{digest(label.words)}"
+        return {part: derive(corpus.build_dir, f"{name}-{part}", lambda part=part: parts()[part],  # type: ignore[misc]
+                             made_from=(corpus.fingerprint, k, names, label.words, label.parts))
+                for part in ("topics", "terms", "phrases", "model")}  # fmt: skip
 
-def _first(terms: pd.DataFrame, topic: int) -> list[str]:
-    words: list[str] = terms.loc[terms["topic"] == topic, "term"].head(TOP).tolist()
-    return words
+    return fitted if fitted.refused else edit_topics(fitted, load_labels(labels_path(corpus)), fit=fit)
 
 
 def labels_path(corpus: Corpus) -> Path:
@@ -122,11 +134,13 @@ def save_labels(corpus: Corpus, topics: Topics) -> Path:
     """
     Write the topics' names to the corpus's ``topics.toml`` for the reader to edit, and return its path.
 
-    Names that the reader has given are kept; a name whose topic is gone is kept too, in case it comes back.
+    Names and cuts that the reader has given are kept; a name whose topic is gone is kept too, in case it comes back.
     """
     path = labels_path(corpus)
-    now = [Label(label, tuple(topics.words(topic)))
-           for topic, label in topics.topics[["topic", "label"]].itertuples(index=False)]  # fmt: skip
-    gone = [label for label in load_labels(path) if label.label not in {new.label for new in now}]
-    write_labels([*now, *gone], path)
+    known = topics.topics.set_index("topic")["label"]
+    drawn = topics.origins or [(number, tuple(topics.words(number))) for number in topics.topics["topic"]]
+    now = [Label(known[number], words) for number, words in drawn]
+    before = load_labels(path)
+    matched = find_labels([label for label in before if label.parts == 1], [label.words for label in now])
+    write_labels([*now, *(label for label in before if label not in matched and label not in now)], path)
     return path

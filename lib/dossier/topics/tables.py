@@ -14,7 +14,7 @@ from dossier.errors import DossierError, UsageError
 from dossier.readers.tables import load_table
 from dossier.schema import MEMBERSHIPS, TOPIC_TERMS
 from dossier.store import write_atomically
-from dossier.topics.fitting import MOST_FITTED, Fitted, fit_texts
+from dossier.topics.fitting import MOST_READ, Fitted, fit_texts
 from dossier.topics.phrases import find_phrases, rank_phrases
 from dossier.topics.quality import STABLE, clear_share, diversity, held_out_npmi, measure_stability, npmi, top_terms
 
@@ -45,10 +45,16 @@ def write_topics(table: Path, *, text: str, k: int, out: Path, lang: str | None 
         If `k` is below 1 or there is no such column.
     DossierError
         If the texts cannot carry `k` topics; the reason is then in ``quality.json`` too, and no table is left.
+
+    Notes
+    -----
+    The same rows in another order give the same topics, and the same shares to the last digit.
     """
     if k < 1:
         raise UsageError(f"-k {k}: ask for one topic or more.")
-    texts = read_texts(table, text=text)
+    rows = read_texts(table, text=text)
+    order = sorted(range(len(rows)), key=rows.__getitem__)  # so that nothing depends on the order of the rows
+    texts = [rows[row] for row in order]
     out.mkdir(parents=True, exist_ok=True)
     try:
         fitted = fit_texts(texts, n_topics=k, langs=(lang,) if lang else ())
@@ -59,7 +65,7 @@ def write_topics(table: Path, *, text: str, k: int, out: Path, lang: str | None 
         raise
     _write_csv(topic_table(fitted), out / "topics.csv")
     _write_csv(phrase_table(fitted, texts), out / "phrases.csv")
-    _write_csv(membership_table(fitted.shares), out / "memberships.csv")
+    _write_csv(membership_table(fitted.shares[np.argsort(order)]), out / "memberships.csv")
     quality = describe_quality(fitted)
     _write_json(quality, out / "quality.json")
     for warning in quality["warnings"]:
@@ -93,7 +99,7 @@ def topic_table(fitted: Fitted) -> pd.DataFrame:
 
 def phrase_table(fitted: Fitted, texts: list[str]) -> pd.DataFrame:
     """Return the phrases of each topic, columns of `dossier.schema.TOPIC_TERMS`; a topic may have none."""
-    step = max(1, len(texts) // MOST_FITTED)
+    step = max(1, len(texts) // MOST_READ)
     phrases = find_phrases(texts[::step], fitted.vocabulary)
     ranked = rank_phrases(phrases, fitted.shares[::step])
     rows = [(topic + 1, rank, phrases.shown[place], weight) for topic, found in enumerate(ranked)
@@ -115,8 +121,8 @@ def membership_table(shares: np.ndarray[Any, Any]) -> pd.DataFrame:
 def describe_quality(fitted: Fitted) -> dict[str, Any]:
     """Return what is known of the topics' quality, as it is written to ``quality.json``."""
     usable = np.flatnonzero(~fitted.without_terms)
-    if len(usable) > MOST_FITTED:
-        usable = np.sort(np.random.default_rng(0).choice(usable, MOST_FITTED, replace=False))
+    if len(usable) > MOST_READ:
+        usable = np.sort(np.random.default_rng(0).choice(usable, MOST_READ, replace=False))
     counts = fitted.counts[usable]
     stability = measure_stability(fitted.model, counts, groups=usable.tolist(), resamples=_RESAMPLES)
     tops = top_terms(fitted.model.components_)

@@ -2,27 +2,27 @@
 Texts to word codes, fast: one integer a word, no Python object a word.
 
 A word is a run of two or more letters; apostrophes of both kinds, hyphens, digits and all else separate, so
-that an elided article or a possessive falls off by itself. A text whose letters fit one byte each takes
-the quick way (one pass of `bytes.translate`, one of `bytes.split`); any other takes a regular expression with the
-same result.
+that an elided article or a possessive falls off by itself. Characters are read as an array of numbers, words are
+told apart by a fingerprint of 64 bits, and only the different words ever become strings.
 """
 
-import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-_WORD = re.compile(r"[^\W\d_²³¹¼½¾]{2,}")
-_SIGNS = "’“”–—…•€‘"  # not letters, frequent, and beyond one byte
-_OE = {"œ": "\x9c", "Œ": "\x8c"}  # beyond one byte in Latin-1: lent two control codes that no text holds
-_LETTERS = bytes(b if chr(b).isalpha() or chr(b) in _OE.values() else 32 for b in range(256))
-_UNLEND = {ord(code): letter for letter, code in _OE.items()}
-_LENT = dict.fromkeys(_SIGNS, " ") | _OE
-_FOREIGN = re.compile(r"[^\W\d_\x00-\xff]|[\u0300-\u036f]")  # letters beyond one byte, and accents set apart
+_LAST = 0xFFFF  # characters beyond it (pictograms, scripts of antiquity) separate
+_BLOCK = 1 << 20  # characters read at once
+_ACCENTS = (0x300, 0x70)  # where accents that stand apart from their letter begin, and how many there are
+_FACTOR = 0x9E3779B97F4A7C15  # odd, so it has an inverse modulo 2^64
+
+Numbers = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -59,50 +59,86 @@ def tokenise(texts: Iterable[str]) -> Tokens:
     texts : iterable of str
         Read once; never all in memory.
 
+    Notes
+    -----
+    A fingerprint is a polynomial of the word's letters modulo 2^64, had for all words at once as a difference of
+    running sums (Karp and Rabin 1987). That two of a million different words share one has a chance of 1 in 10^7.
+
     Examples
     --------
     >>> found = tokenise(["L’atelier d'Ève : rouvert !", "Atelier fermé"])
     >>> [found.types[code] for code in found.codes], found.offsets.tolist()
     (['atelier', 'Ève', 'rouvert', 'Atelier', 'fermé'], [0, 3, 5])
     """
-    narrow: defaultdict[bytes, int] = defaultdict()
-    narrow.default_factory = narrow.__len__
-    wide: dict[str, int] = {}
-    pieces: list[npt.NDArray[np.int32]] = []
+    places: dict[int, int] = {}
+    types: list[str] = []
+    codes, lengths = array("i"), [np.zeros(1, np.int64)]
+    for joined, points, closes in _blocks(texts):
+        keys, starts, ends = _fingerprints(points)
+        own, different = pd.factorize(keys)
+        first = np.empty(len(different), np.int64)
+        first[own[::-1]] = np.arange(len(own) - 1, -1, -1)
+        for place, key in zip(first.tolist(), different.tolist(), strict=True):
+            if key not in places:
+                places[key] = len(types)
+                types.append(joined[starts[place] : ends[place]])
+        codes.frombytes(np.array([places[key] for key in different.tolist()], dtype=np.intc)[own].tobytes())
+        lengths.append(np.diff(np.searchsorted(starts, closes), prepend=0))
+    return Tokens(np.asarray(codes), np.cumsum(np.concatenate(lengths)), tuple(types))
+
+
+def _blocks(texts: Iterable[str]) -> Iterator[tuple[str, npt.NDArray[np.uint32], Places]]:
+    """Yield some texts joined, their characters as numbers, and where each of the texts ends."""
+    block: list[str] = []
+    size = 0
     for text in texts:
-        plain = _one_byte(text)
-        if plain is None:
-            words = _WORD.findall(unicodedata.normalize("NFC", text))
-            pieces.append(np.array([-1 - wide.setdefault(word, len(wide)) for word in words], dtype=np.int32))
-        else:
-            found = plain.translate(_LETTERS).split()
-            pieces.append(np.fromiter(map(narrow.__getitem__, found), np.int32, count=len(found)))
-    return _joined(pieces, [word.translate(_UNLEND) for word in (b.decode("latin-1") for b in narrow)], list(wide))
+        block.append(text)
+        size += len(text) + 1
+        if size >= _BLOCK:
+            yield _join(block)
+            block, size = [], 0
+    if block:
+        yield _join(block)
 
 
-def _one_byte(text: str) -> bytes | None:
-    """Return the text with one byte a character, or None where a letter does not fit."""
-    try:
-        return text.encode("latin-1")
-    except UnicodeEncodeError:
-        for sign, byte in _LENT.items():
-            text = text.replace(sign, byte)
-    try:
-        return text.encode("latin-1")
-    except UnicodeEncodeError:
-        return None if _FOREIGN.search(text) else text.encode("latin-1", "replace")
+def _join(texts: list[str]) -> tuple[str, npt.NDArray[np.uint32], Places]:
+    joined = "\n".join(texts)
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if (points - np.uint32(_ACCENTS[0]) < _ACCENTS[1]).any():
+        composed = [unicodedata.normalize("NFC", text) for text in texts]
+        if composed != texts:
+            return _join(composed)
+    return joined, points, np.cumsum([len(text) + 1 for text in texts])
 
 
-def _joined(pieces: list[npt.NDArray[np.int32]], narrow: list[str], wide: list[str]) -> Tokens:
-    """Bring both ways to one list of types, and let words of one letter go."""
-    places: dict[str, int] = {}
-    lower = np.array([places.setdefault(word, len(places)) for word in narrow], dtype=np.int32)
-    upper = np.array([places.setdefault(word, len(places)) for word in wide], dtype=np.int32)
-    offsets = np.concatenate([[0], np.cumsum([len(piece) for piece in pieces], dtype=np.int64)]).astype(np.int64)
-    raw = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
-    codes = np.empty(len(raw), np.int32)
-    codes[raw >= 0] = lower[raw[raw >= 0]]
-    codes[raw < 0] = upper[-1 - raw[raw < 0]]
-    kept = np.array([len(word) > 1 for word in places], dtype=bool)[codes] if len(raw) else np.zeros(0, bool)
-    ends = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
-    return Tokens(codes[kept], ends[offsets], tuple(places))
+def _fingerprints(points: npt.NDArray[np.uint32]) -> tuple[Numbers, Places, Places]:
+    """Return fingerprint, start and end of each word."""
+    is_letter, values = _letters()
+    places = np.minimum(points, _LAST).astype(np.intp)
+    edges = np.flatnonzero(np.diff(is_letter.take(places), prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2]
+    kept = ends - starts > 1
+    starts, ends = starts[kept], ends[kept]
+    powers, inverses = _powers(max(2 * _BLOCK, 1 << len(points).bit_length()))
+    terms = values.take(places)
+    terms *= powers[: len(terms)]
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms)])
+    return (sums[ends] - sums[starts]) * inverses[starts], starts, ends
+
+
+@lru_cache(maxsize=1)
+def _letters() -> tuple[npt.NDArray[np.bool_], Numbers]:
+    """Return whether each character is a letter, and the number that stands for it."""
+    is_letter = np.array([chr(point).isalpha() for point in range(_LAST)] + [False])
+    return is_letter, np.random.default_rng(0).integers(1, 1 << 63, _LAST + 1, dtype=np.uint64)
+
+
+@lru_cache(maxsize=1)
+def _powers(size: int) -> tuple[Numbers, Numbers]:
+    """Return the powers of the factor and of its inverse, modulo 2^64."""
+    found = []
+    for base in (_FACTOR, pow(_FACTOR, -1, 1 << 64)):
+        powers = np.full(size, base, np.uint64)
+        powers[0] = 1
+        found.append(np.cumprod(powers))
+    return found[0], found[1]

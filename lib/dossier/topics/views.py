@@ -119,13 +119,17 @@ def map_segments(topics: Topics, *, seed: int = 0) -> pd.DataFrame:
     DataFrame
         ``article_id, segment_no, topic, share, x, y``; x and y without unit.
     """
-    tokens = tokenise(topics.segments["text"])
-    langs = topics.segments["lang"].value_counts().index.tolist()
-    weights = weigh(make_vocabulary(tokens, langs=langs).count(tokens))
-    with threadpool_limits(1):
-        places = _lay_out(weights, seed)
+    places = map_texts(topics.segments["text"], topics.segments["lang"], seed=seed)
     table = _with_shares(topics)[["article_id", "segment_no", "topic", "share"]]
     return table.assign(x=places[:, 0], y=places[:, 1]).reset_index(drop=True)
+
+
+def map_texts(texts: "pd.Series[str]", langs: "pd.Series[str]", *, seed: int = 0) -> npt.NDArray[np.float64]:
+    """Return the places of texts on such a map, shape (n, 2)."""
+    tokens = tokenise(texts)
+    weights = weigh(make_vocabulary(tokens, langs=langs.value_counts().index.tolist()).count(tokens))
+    with threadpool_limits(1):
+        return _lay_out(weights, seed)
 
 
 def _lay_out(weights: Any, seed: int) -> npt.NDArray[np.float64]:

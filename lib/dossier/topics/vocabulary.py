@@ -5,7 +5,8 @@ Rare and ubiquitous words and stop words leave before any matrix is made. A word
 with a capital almost always is a name: it keeps its form (Paris is no plural of pari) and can be left out.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ MOST_TERMS = 5_000  # the association matrix has this many rows and columns at m
 MOST_TEXTS = 0.5  # share of texts above which a word tells no topic from another
 _NAME = 0.8  # share of capitals from which a word counts as a name
 _NAME_MET = 3  # times met before capitals tell a name from the start of a sentence
+_CHUNK = 2_000  # texts counted at once
+_COUNTED = 1 << 20  # words counted at once
 _CASED = 0.001  # share of capitalised words below which a text has lost its capitals
 
 
@@ -47,8 +50,14 @@ class Vocabulary:
 
     def count(self, tokens: Tokens) -> sp.csr_matrix:
         """Return how often each text holds each term, shape (n_texts, n_terms), float32."""
-        places = np.array([self.forms.get(word.lower(), -1) for word in tokens.types] or [-1], dtype=np.int32)
-        return _counts(places[tokens.codes], tokens.offsets, len(self.terms))
+        places = np.array([self.forms.get(word.lower(), -1) for word in tokens.types], dtype=np.int32)
+        times, columns, lengths = array("f"), array("i"), [np.zeros(1, np.int64)]
+        for part in _count_parts(places, tokens, len(self.terms)):
+            times.frombytes(part.data.tobytes())
+            columns.frombytes(part.indices.tobytes())
+            lengths.append(np.diff(part.indptr))
+        ends = np.cumsum(np.concatenate(lengths))
+        return sp.csr_matrix((np.asarray(times), np.asarray(columns), ends), shape=(len(ends) - 1, len(self.terms)))
 
 
 def least_texts(n_texts: int) -> int:
@@ -89,7 +98,8 @@ def make_vocabulary(
     lemmas : bool
         Whether inflected forms count as one.
     groups : sequence, optional
-        Article of each text: a term must then be held by so many articles, so that no topic is one article's own words.
+        Article of each text, texts of one article together: a term must then be held by so many articles, so that no
+        topic is one article's own words.
     least : int, optional
         Texts or articles that must hold a term; `least_texts` by default.
     most : float
@@ -105,7 +115,7 @@ def make_vocabulary(
     ('ponts', 'Paris', 'ferme')
     """
     forms = _gather(tokens)
-    kept = _kept(tokens, forms, langs)
+    kept = _kept(forms, langs)
     if not names:
         kept &= ~forms.is_name
     keys = [_lemma(form, langs) if lemmas and not forms.is_name[i] else form
@@ -113,8 +123,12 @@ def make_vocabulary(
     lemma_places: dict[str, int] = {}
     places = np.full(len(forms.forms), -1, np.int32)
     places[kept] = [lemma_places.setdefault(key, len(lemma_places)) for key in keys]
-    counts = _counts(places[forms.of_type][tokens.codes], tokens.offsets, len(lemma_places))
-    place_of_form = _place_terms(_by_group(counts, groups), places, least=least, most=most, most_terms=most_terms)
+    held = _held(places[forms.of_type], tokens, groups)
+    n_texts = len(tokens.offsets) - 1 if groups is None else len(set(groups))
+    place_of_form = _place_terms(
+        held, places, least=least_texts(n_texts) if least is None else least,
+        most=int(most * n_texts) if n_texts >= 20 else n_texts, most_terms=most_terms,
+    )  # fmt: skip
     return _shown(place_of_form, forms)
 
 
@@ -128,10 +142,13 @@ class _Forms:
     is_name: npt.NDArray[np.bool_]
     is_initials: npt.NDArray[np.bool_]
     of_type: npt.NDArray[np.int32]
+    has_case: bool  # whether the texts kept their capitals
 
 
 def _gather(tokens: Tokens) -> _Forms:
-    totals = np.bincount(tokens.codes, minlength=len(tokens.types))
+    totals = np.zeros(len(tokens.types), np.int64)
+    for i in range(0, len(tokens.codes), _COUNTED):
+        totals += np.bincount(tokens.codes[i : i + _COUNTED], minlength=len(totals))
     groups: dict[str, int] = {}
     of_type = np.array([groups.setdefault(word.lower(), len(groups)) for word in tokens.types], dtype=np.int32)
     every = _sum(of_type, totals, len(groups))
@@ -148,6 +165,7 @@ def _gather(tokens: Tokens) -> _Forms:
         is_name=(capitals >= _NAME * every) & (every >= _NAME_MET) & (initials < _NAME * every),
         is_initials=initials >= _NAME * every,
         of_type=of_type,
+        has_case=bool(capitals.sum() > _CASED * len(tokens.codes)),
     )
 
 
@@ -155,12 +173,11 @@ def _sum(group: npt.NDArray[np.int32], values: npt.NDArray[np.int64], n_groups: 
     return np.bincount(group, weights=values, minlength=n_groups).astype(np.int64)
 
 
-def _kept(tokens: Tokens, forms: _Forms, langs: Sequence[str]) -> npt.NDArray[np.bool_]:
+def _kept(forms: _Forms, langs: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Forms that are no stop words; of two letters only those written as initials (IA, UE) where there are capitals."""
     stop = load_stop_words(*langs)
     kept = np.array([form not in stop for form in forms.forms], dtype=bool)
-    capitals = np.array([not word.islower() for word in tokens.types], dtype=bool)
-    if capitals[tokens.codes].sum() > _CASED * len(tokens.codes):
+    if forms.has_case:
         kept &= np.array([len(form) > 2 for form in forms.forms], dtype=bool) | forms.is_initials
     return kept
 
@@ -172,27 +189,23 @@ def _lemma(form: str, langs: Sequence[str]) -> str:
     return form
 
 
-def _by_group(counts: sp.csr_matrix, groups: Sequence[object] | None) -> sp.csr_matrix:
-    """Add up the texts of each article."""
-    if groups is None:
-        return counts
-    places: dict[object, int] = {}
-    rows = [places.setdefault(group, len(places)) for group in groups]
-    adding = sp.csr_matrix((np.ones(len(rows), np.float32), (rows, range(len(rows)))), shape=(len(places), len(rows)))
-    return (adding @ counts).tocsr()
+def _held(places: npt.NDArray[np.int32], tokens: Tokens, groups: Sequence[object] | None) -> npt.NDArray[np.int64]:
+    """Return how many texts, or groups of neighbouring texts, hold each lemma."""
+    if groups is not None:
+        opens = [i for i, group in enumerate(groups) if not i or group != groups[i - 1]]
+        tokens = Tokens(tokens.codes, tokens.offsets[[*opens, -1]], tokens.types)
+    n_lemmas = int(places.max(initial=-1)) + 1
+    parts = (np.bincount(part.indices, minlength=n_lemmas) for part in _count_parts(places, tokens, n_lemmas))
+    return np.asarray(sum(parts, np.zeros(n_lemmas, np.int64)), dtype=np.int64)
 
 
 def _place_terms(
-    counts: sp.csr_matrix, places: npt.NDArray[np.int32], *, least: int | None, most: float, most_terms: int
+    held: npt.NDArray[np.int64], places: npt.NDArray[np.int32], *, least: int, most: int, most_terms: int
 ) -> npt.NDArray[np.int32]:
     """Return the place among the terms of each form, -1 where its lemma is in too few texts or too many."""
-    n_texts, n_lemmas = counts.shape
-    held = np.bincount(counts.indices, minlength=n_lemmas)
-    fit = held >= (least_texts(n_texts) if least is None else least)
-    if n_texts >= 20:
-        fit &= held <= most * n_texts
+    fit = (held >= least) & (held <= most)
     ranked = np.argsort(-np.where(fit, held, -1), kind="stable")[: min(most_terms, int(fit.sum()))]
-    new = np.full(n_lemmas + 1, -1, np.int32)  # the last stands for a form without lemma, whose place is -1
+    new = np.full(len(held) + 1, -1, np.int32)  # the last stands for a form without lemma, whose place is -1
     new[np.sort(ranked)] = np.arange(len(ranked), dtype=np.int32)
     return np.asarray(new[places], dtype=np.int32)
 
@@ -212,11 +225,14 @@ def _shown(place_of_form: npt.NDArray[np.int32], forms: _Forms) -> Vocabulary:
     )
 
 
-def _counts(places: npt.NDArray[np.int32], offsets: npt.NDArray[np.int64], n_terms: int) -> sp.csr_matrix:
-    kept = places >= 0
-    ends = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])[offsets]
-    matrix = sp.csr_matrix(
-        (np.ones(int(ends[-1]), np.float32), places[kept], ends.astype(np.int32)), shape=(len(offsets) - 1, n_terms)
-    )
-    matrix.sum_duplicates()
-    return matrix
+def _count_parts(places: npt.NDArray[np.int32], tokens: Tokens, n_terms: int) -> Iterator[sp.csr_matrix]:
+    """Count the place of each type, -1 for none; some texts at a time, so that memory is bounded."""
+    columns = np.where(places < 0, n_terms, places).astype(np.int32)
+    for i in range(0, len(tokens.offsets) - 1, _CHUNK):
+        offsets = tokens.offsets[i : i + _CHUNK + 1]
+        own = columns[tokens.codes[offsets[0] : offsets[-1]]]
+        shape = len(offsets) - 1, n_terms + 1
+        part = sp.csr_matrix((np.ones(len(own), np.float32), own, offsets - offsets[0]), shape=shape)
+        part = part.tocsc()[:, :n_terms].tocsr()  # to columns and back sorts in linear time
+        part.sum_duplicates()
+        yield part

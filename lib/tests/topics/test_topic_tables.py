@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dossier.errors import DossierError, UsageError
 from dossier.topics.fitting import fit_texts
@@ -19,6 +21,17 @@ def texts():
     stems = (("b", "br", "c", "cl"), ("d", "dr", "f", "fl"), ("g", "gr", "m", "p"))
     pools = [[stem + ending for stem in group for ending in endings] for group in stems]
     return [" ".join(random.choice(pools[n % 3], 12)) for n in range(120)] + ["", "12"]
+
+
+@pytest.fixture(scope="module")
+def whole(texts, tmp_path_factory):
+    doubled = [*texts[:58], texts[0], texts[120]]  # a text that is there twice, and one without words
+    return doubled, run(doubled, tmp_path_factory.mktemp("whole"), k=3)
+
+
+@pytest.fixture(scope="module")
+def shuffled_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("shuffled")
 
 
 def run(texts, folder, **settings):
@@ -55,6 +68,17 @@ def test_two_runs_write_the_same_bytes(texts, tmp_path):
         out = run(texts, tmp_path / name, k=2)
         files.append({path.name: path.read_bytes() for path in sorted(out.iterdir())})
     assert files[0] == files[1]
+
+
+@settings(max_examples=6, derandomize=True, deadline=None)
+@given(st.permutations(range(60)))
+def test_the_order_of_the_rows_changes_nothing_but_the_order_of_their_shares(whole, shuffled_folder, order):
+    texts, first = whole
+    again = run([texts[row] for row in order], shuffled_folder, k=3)
+    for name in ("topics.csv", "phrases.csv", "quality.json"):
+        assert (again / name).read_bytes() == (first / name).read_bytes()
+    shares, moved = (pd.read_csv(out / "memberships.csv")["share"].to_numpy().reshape(-1, 3) for out in (first, again))
+    assert np.array_equal(moved, shares[list(order)])
 
 
 def test_a_refusal_leaves_its_reason_and_no_table(texts, tmp_path):
