@@ -213,8 +213,14 @@ def _correct(
     each = np.where(open_, weight * machine + rectifier.mean(), held)
     value = float(np.clip(each.mean(), 0, 1))
     influence = (each - each.mean()) / n
-    influence[drawn] += rest / n * (rectifier - rectifier.mean()) / k
+    influence[drawn] += rest / n * _one_more_error(rectifier - rectifier.mean()) / k
     return value, influence
+
+
+def _one_more_error(residuals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Spread residuals as if one more error had been seen: where errors are rare, a small sample sees too few."""
+    seen = float((residuals**2).sum())
+    return residuals * np.sqrt((seen + 1) / seen) if seen else residuals
 
 
 def estimate_shares(

@@ -77,14 +77,23 @@ def test_groups_are_sorted_and_order_of_rows_does_not_matter():
     pd.testing.assert_frame_equal(table, again)
 
 
+@pytest.mark.parametrize("coding", ["machine", "corrected", "read"])
 @pytest.mark.parametrize("clusters", [40, 150])
 @pytest.mark.parametrize("prevalence", [0.1, 0.3])
-def test_intervals_cover_the_truth(clusters, prevalence):
-    rng = np.random.default_rng(clusters)
+def test_intervals_cover_the_truth(clusters, prevalence, coding):
+    """Clustered data; the machine's errors differ by cluster; where there is no sample it is given the truth."""
+    rng = np.random.default_rng([clusters, round(100 * prevalence)])
     covered = []
     for _ in range(400):
         inside = rng.beta(prevalence * 9, (1 - prevalence) * 9, clusters)  # intra-cluster correlation 0.1
         of = np.repeat(np.arange(clusters), rng.poisson(8, clusters) + 2)
-        share = estimate_share((rng.random(len(of)) < inside[of]).astype(float), of)
+        truth = (rng.random(len(of)) < inside[of]).astype(float)
+        false, missed = rng.beta(0.3, 9.7, clusters)[of], rng.beta(3, 7, clusters)[of]
+        machine = np.where(rng.random(len(of)) < np.where(truth == 1, missed, false), 1 - truth, truth)
+        drawn = np.isin(np.arange(len(of)), rng.choice(len(of), 150, replace=False))
+        by_hand = np.where(drawn, truth, np.nan)
+        read = np.where(drawn | (of % 3 > 0), truth, np.nan)
+        given = {"machine": {}, "corrected": {"by_hand": by_hand}, "read": {"by_hand": by_hand, "read": read}}[coding]
+        share = estimate_share(truth if coding == "machine" else machine, of, **given)
         covered.append(share.low <= prevalence <= share.high)
-    assert 0.92 <= np.mean(covered) <= 0.98
+    assert abs(np.mean(covered) - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 400)  # four standard errors of 400 draws
