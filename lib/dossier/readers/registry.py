@@ -54,7 +54,8 @@ _BY_SUFFIX = {
 _ADVICE = {
     ".doc": "an old Word file: save it as .docx", ".rtf": "rich text: save it as .docx or .txt",
     ".odt": "an OpenDocument text: save it as .docx", ".zip": "an archive: unpack it first",
-    ".epub": "a book: save it as HTML or text", ".pages": "a Pages file: save it as .docx",
+    ".epub": "a book: save it as HTML or text", ".fodt": "an OpenDocument text: save it as .docx",
+    ".pages": "a Pages file: save it as .docx",
 }  # fmt: skip
 _SIGNATURES = (
     (b"%PDF", ".pdf", "a PDF"), (b"PK\x03\x04", ".zip", "a zip or office file"), (b"\x89PNG", ".png", "a picture"),
@@ -85,6 +86,8 @@ def find_format(source: Source) -> Format:
     if seen and not _agree(source.suffix, seen[0]):
         if seen[0] == ".pdf":
             return PDF
+        if source.suffix in _ADVICE and seen[0] in {".zip", ".doc", ".rtf"}:
+            raise RefusedError(_ADVICE[source.suffix])
         raise RefusedError(f"{seen[1]}{', whatever its name says' if named else ''}: "
                            f"{_ADVICE.get(seen[0], 'not a text')}")  # fmt: skip
     if named is None and source.suffix in _ADVICE:

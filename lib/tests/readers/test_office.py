@@ -3,7 +3,8 @@
 import pytest
 
 from dossier.readers.draft import RefusedError, Source
-from dossier.readers.pdf import join_lines, read_pdf
+from dossier.readers.pdf import read_pdf
+from dossier.readers.pdf_lines import Line, join_lines, leave_out_margins
 from dossier.readers.word import read_docx
 
 from .fixtures import docx_bytes, pdf_bytes, write
@@ -23,7 +24,7 @@ def test_pdf_lines_are_joined_and_running_heads_left_out(tmp_path):
     body = [
         "La Gazette de Marvile",
         "Le pont de la vieille ville fermera ses deux voies same-",
-        "di prochain pour de longs mois de travaux,",
+        "di prochain et pour de bien longs mois de lourds travaux,",
         "annonce la mairie.",
         "Les riverains demandent un second passage en aval de la",
         "ville.",
@@ -31,23 +32,39 @@ def test_pdf_lines_are_joined_and_running_heads_left_out(tmp_path):
     pages = [[*body, "1"], ["La Gazette de Marvile", "Rien n'est encore tranché à ce jour, dit-on au conseil.", "2"],
              ["La Gazette de Marvile", "Fin de la page.", "3"]]  # fmt: skip
     (draft,) = read_pdf(Source(write(tmp_path, "a.pdf", pdf_bytes(*pages)), "a.pdf"))
-    assert "fermera ses deux voies samedi prochain pour de longs mois de travaux, annonce la mairie." in draft.text
+    assert (
+        "fermera ses deux voies samedi prochain et pour de bien longs mois de lourds travaux, annonce la mairie."
+        in draft.text
+    )
     assert "Gazette" not in draft.text and draft.warnings[1].startswith("6 page numbers")
     assert draft.text.split("\n\n")[1].startswith("Les riverains demandent")
+
+
+def _page(*rows: tuple[str, float, float, float], size: float = 10, page: int = 0) -> list[Line]:
+    return [Line(text, left, right, base, size, page) for text, left, right, base in rows]
 
 
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
-        (["Le pont fermera same-", "di."], "Le pont fermera samedi."),
-        (["La ligne Paris-", "Lyon est coupée."], "La ligne Paris- Lyon est coupée."),
-        (["Le porte-parole parle, dit le porte-", "parole."], "Le porte-parole parle, dit le porte-parole."),
-        (["Un.", "", "Deux."], "Un.\n\nDeux."),
-        (["12", "Page 3/5", "Le pont ferme."], "Le pont ferme."),
+        (_page(("La ligne Paris-", 0, 100, 30), ("Lyon est coupée.", 0, 80, 18)), "La ligne Paris- Lyon est coupée."),
+        (_page(("Le porte-parole dit : le porte-", 0, 150, 30), ("parole.", 0, 30, 18)),
+         "Le porte-parole dit : le porte-parole."),
+        (_page(("Un.", 0, 100, 60), ("Deux.", 0, 100, 48), ("Trois.", 0, 100, 20)), "Un. Deux.\n\nTrois."),
+        (_page(("Un.", 0, 100, 60), ("Deux.", 12, 100, 48)), "Un.\n\nDeux."),
+        (_page(("Année", 0, 30, 60), ("Jours", 60, 90, 60), ("2019", 0, 20, 30)), "Année Jours\n\n2019"),
+        (_page(("Une colonne qui", 0, 100, 12), ("se poursuit.", 120, 180, 60)), "Une colonne qui se poursuit."),
+        ([*_page(("Titre", 0, 100, 60), size=18), *_page(("Le pont ferme.", 0, 100, 44))], "Titre\n\nLe pont ferme."),
     ],
-)
-def test_join_lines(lines, text):
-    assert join_lines(["\n".join(lines)])[0] == text
+)  # fmt: skip
+def test_lines_of_a_page_join_by_where_they_stand(lines, text):
+    assert join_lines(lines) == text
+
+
+def test_a_number_inside_a_page_is_no_page_number():
+    page = _page(*[(text, 0, 100, 90 - 12 * n) for n, text in enumerate(["Un", "Deux", "2019", "Trois", "Page 3/5"])])
+    lines, dropped = leave_out_margins([page])
+    assert [line.text for line in lines] == ["Un", "Deux", "2019", "Trois"] and dropped == 1
 
 
 def test_missing_extras_say_how_to_be_installed(tmp_path, monkeypatch):
