@@ -111,7 +111,7 @@ def derive_pieces(
     return pd.read_parquet(path)
 
 
-class NotKept(LookupError):
+class NotKeptError(LookupError):
     """A table would have to be made within `only_kept`."""
 
 
@@ -121,7 +121,7 @@ _ONLY_KEPT: ContextVar[bool] = ContextVar("only_kept", default=False)
 @contextmanager
 def only_kept() -> Iterator[None]:
     """
-    Let `derive` and `derive_pieces` read tables and make none: they raise `NotKept`.
+    Let `derive` and `derive_pieces` read tables and make none: they raise `NotKeptError`.
 
     So the lab opens with what stands, and has the rest made beside.
     """
@@ -134,7 +134,7 @@ def only_kept() -> Iterator[None]:
 
 def _refuse_if_only_kept(name: str) -> None:
     if _ONLY_KEPT.get():
-        raise NotKept(name)
+        raise NotKeptError(name)
 
 
 def _table_path(folder: Path, name: str, made_from: tuple[object, ...]) -> Path:

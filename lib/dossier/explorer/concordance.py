@@ -1,9 +1,13 @@
 """Key word in context: a word or pattern, with what stands left and right of it."""
 
+import re
+from collections import Counter
+
 import pandas as pd
 
 from dossier.errors import UsageError
 from dossier.explorer.searching import LONGEST, compile_query, is_pattern, limit_time, match_texts
+from dossier.topics.stop_words import load_stop_words
 
 SPAN = 60  # characters shown on each side
 COLUMNS = ["left", "match", "right", "outlet", "article_id", "sentence_no"]
@@ -68,3 +72,25 @@ def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
         nearest = [left.casefold().split()[::-1] for left in table.left]
         return table.iloc[sorted(range(len(table)), key=nearest.__getitem__)].reset_index(drop=True)
     return table
+
+
+def common_word(texts: "pd.Series[str]", *, sample: int = 5_000) -> str:
+    """
+    Return the word that most sentences hold, stop words and short ones aside; empty without any.
+
+    Parameters
+    ----------
+    texts : Series of str
+    sample : int
+        Sentences looked at, evenly over the corpus.
+
+    Examples
+    --------
+    >>> common_word(pd.Series(["The ferry left.", "A ferry came late.", "They were late."]))
+    'ferry'
+    """
+    stops = load_stop_words("fr", "en")
+    seen: Counter[str] = Counter()
+    for text in texts.iloc[:: max(1, len(texts) // sample)]:
+        seen.update({word for word in re.findall(r"[^\W\d_]{5,}", text.lower()) if word not in stops})
+    return max(seen, key=lambda word: seen[word], default="")

@@ -13,6 +13,7 @@ import ipywidgets
 from IPython.display import display
 
 from dossier.errors import DossierError
+from dossier.explorer.preparing import NEWS
 from dossier.explorer.rendering import STYLE, wrap
 from dossier.findings.cells import escape
 from dossier.findings.desk import current_desk
@@ -38,7 +39,8 @@ class Desk:
     def __init__(self, name: str, children: Sequence[Any], tables: Callable[[], Sequence[Any]]):
         self.name = name
         hide = ipywidgets.HTML(f"{STYLE}<style>.dossier-static-{name}{{display:none}}</style>")
-        self.box = ipywidgets.VBox([hide, *children])
+        self.box = ipywidgets.VBox([hide, NEWS, *children])
+        self.box.add_class(f"dossier-{name}")
         self.tables = tables
 
     def _ipython_display_(self) -> None:

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
@@ -150,6 +150,8 @@ def _column(units: pd.DataFrame, name: str, what: str) -> "pd.Series[int]":
 
 def _carries(units: pd.DataFrame, chosen: Filter) -> "pd.Series[bool]":
     known = known_themes(units)
+    if not known:
+        raise UsageError("the themes of these sentences are not coded yet.")
     if chosen.theme and chosen.theme not in known:
         raise UsageError(f"no theme {chosen.theme!r}: the codebook has {', '.join(known)}.")
     if chosen.stance and chosen.stance not in STANCES:
@@ -159,6 +161,18 @@ def _carries(units: pd.DataFrame, chosen: Filter) -> "pd.Series[bool]":
         here = (units[theme] == 1) & (units[f"{theme}_p"] >= chosen.at_least)
         found |= here & (units[f"{theme}_stance"] == chosen.stance) if chosen.stance else here
     return found
+
+
+def usable_filter(chosen: Filter, units: pd.DataFrame) -> Filter:
+    """
+    Return what of a filter these sentences can answer: without themes, what it says of them is left out.
+
+    Examples
+    --------
+    >>> print(usable_filter(Filter(stance="threat", lang="fr"), pd.DataFrame({"lang": ["fr"]})))
+    Filter(lang='fr')
+    """
+    return chosen if known_themes(units) else replace(chosen, theme="", stance="", at_least=0.0)
 
 
 def known_themes(units: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ Widgets only place these pieces; the same tables stand in a report by `figures.s
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,19 +14,7 @@ import pandas as pd
 from dossier.findings.cells import escape, shorten
 from dossier.strings import Words
 
-STYLE = """<style>
-.dsr{max-width:60rem;line-height:1.45;white-space:normal}.dsr p{margin:.2em 0}
-.dsr mark{background:#fbe7a1;color:inherit}
-.dsr .near,.dsr .out{opacity:.72}.dsr .out{font-size:.9em}.dsr .tag{font-size:.85em;opacity:.85;margin-left:.5em}
-.dsr .kwic{display:grid;grid-template-columns:1fr auto 1fr;gap:.4em}.dsr .kwic :first-child{text-align:right}
-.dsr .kwic span{white-space:nowrap;overflow:hidden}
-.dsr .kwic :first-child{display:flex;justify-content:flex-end}
-.dsr .art{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.1em 1em}
-.dsr .m{font-size:.85em;text-align:right;opacity:.85}
-.dsr .here{border-left:.3rem solid #b85c00;padding-left:.5rem;font-weight:600}.dsr .fault{color:#a4123f;font-weight:600}
-.dsr table{border-collapse:collapse}.dsr td,.dsr th{padding:.1em .6em;text-align:left}.dsr .num{text-align:right}
-[data-jp-theme-light=false] .dsr mark{background:#6b5410}[data-jp-theme-light=false] .dsr .fault{color:#ff9db5}
-</style>"""
+STYLE = f"<style>{(Path(__file__).parent / 'desks.css').read_text('utf-8')}</style>"
 
 
 def wrap(html: str, *, role: str = "") -> str:

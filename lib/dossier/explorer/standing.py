@@ -6,6 +6,8 @@ import pandas as pd
 
 from dossier.corpus import Corpus
 from dossier.explorer.context import join_evidence, list_margin
+from dossier.explorer.map_drawing import count_squares, name_topic_keys
+from dossier.explorer.mapping import group_points, place_points
 from dossier.explorer.topic_views import list_topics
 from dossier.figures import show_sentences, show_table
 from dossier.figures.tables import Shown
@@ -56,8 +58,14 @@ def stand_in_coder(progress: pd.DataFrame, words: Words, *, names: Mapping[str, 
     return [show_table(progress.rename(columns=dict(names)), words=words, caption=caption)]
 
 
-def stand_in_topics(topics: Topics, words: Words) -> Shown | Prose:
-    """Return the topics as a table, or why there are none."""
+def stand_in_topics(topics: Topics, units: pd.DataFrame, *, corpus: Corpus, words: Words) -> Sequence[Shown | Prose]:
+    """Return the topics as a table, and their map as one; or why there are none."""
     if topics.refused:
-        return say(words, "explorer.no_topics", reason=topics.reason)
-    return show_table(list_topics(topics), words=words, caption=words("explorer.caption_topics"))
+        return [say(words, "explorer.no_topics", reason=topics.reason)]
+    points = place_points(topics, units, corpus=corpus)
+    groups = group_points(points, "topic", names=name_topic_keys(topics.topics), words=words)
+    map_caption = words("explorer.caption_map", n=len(points))
+    return [
+        show_table(list_topics(topics), words=words, caption=words("explorer.caption_topics")),
+        show_table(count_squares(points, groups), words=words, caption=map_caption, limit=12),
+    ]

@@ -1,16 +1,23 @@
 """Topics at the desk: read, named, joined and brushed, on four made-up segments."""
 
+from unittest import mock
+
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import make_ferry
 
 from dossier.corpus import open_corpus
 from dossier.errors import UsageError
+from dossier.explorer.map_drawing import count_squares, draw_map
+from dossier.explorer.mapping import brush_points, group_points, place_points, place_squares
+from dossier.explorer.preparing import bare_units
 from dossier.explorer.standing import stand_in_topics
-from dossier.explorer.topic_desk import TopicDesk, render_squares
-from dossier.explorer.topic_views import brush_points, list_near, list_topics, name_topics, place_squares, read_topic
+from dossier.explorer.topic_desk import TopicDesk
+from dossier.explorer.topic_views import cut_topic, list_near, name_topics, read_topic, restore_topic
+from dossier.sentences import load_sentences
 from dossier.strings import Words
-from dossier.topics import Topics
+from dossier.topics import Topics, load_topics
 
 EN = Words("en")
 
@@ -41,30 +48,82 @@ def test_topics_are_read_typical_and_borderline(topics):
         read_topic(topics, 3)
 
 
-def test_names_are_kept_and_topics_of_one_name_are_read_as_one(topics, ferry):
-    corpus = open_corpus(ferry)
-    joined = name_topics(corpus, topics, [1, 2], "the lake")
-    assert list_topics(joined).label.tolist() == ["the lake", "the lake"]
-    assert len(read_topic(joined, 1)) == 4 and len(read_topic(topics, 1)) == 3
-    assert (ferry / "topics.toml").read_text("utf-8").count('label = "the lake"') == 2
+@pytest.fixture
+def big(tmp_path):
+    """Forty articles about two matters, each of one word list."""
+    folder, random = make_ferry(tmp_path / "big"), np.random.default_rng(3)
+    endings = ("alo", "eti", "imu", "ora", "usi", "ane", "ilo", "ope", "uta", "eri")
+    for n in range(40):
+        stems = (("br", "cl", "dr", "v"), ("g", "m", "p", "t"))[n % 2]
+        pool = [stem + ending for stem in stems for ending in endings]
+        lines = " ".join(f"{' '.join(random.choice(pool, 14)).capitalize()}." for _ in range(9))
+        (folder / "articles" / f"m{n}.md").write_text(
+            f"---\nlang: fr\noutlet: Echo\nrights: own\n---\n{lines}\n", "utf-8"
+        )
+    return open_corpus(folder)
+
+
+def fixed(k):
+    """Let the desk find `k` topics, as its corpus is too small to choose."""
+    return mock.patch("dossier.explorer.topic_views.load_topics", lambda corpus: load_topics(corpus, k=k))
+
+
+def test_names_and_joins_are_kept_for_every_notebook_and_taken_back(big):
+    found = load_topics(big, k=2)
+    with fixed(2):
+        named = name_topics(big, found, [1], "first things")
+        assert load_topics(big, k=2).topics.label.tolist()[0] == "first things"
+        joined = name_topics(big, named, [1, 2], "all things")
+        assert joined.topics.label.tolist() == ["all things"]
+        assert joined.topics.segments.tolist() == [found.topics.segments.sum()]
+        with pytest.raises(UsageError, match="joined or cut already"):
+            cut_topic(big, joined, 1)
+        back = restore_topic(big, joined, 1)
+    assert back.topics.segments.tolist() == found.topics.segments.tolist() and not back.topics.named.any()
     for numbers, label in (([3], "x"), ([1], " ")):
         with pytest.raises(UsageError):
-            name_topics(corpus, topics, numbers, label)
+            name_topics(big, found, numbers, label)
 
 
-def test_the_map_is_brushed_by_squares():
-    points = place_squares(pd.DataFrame({"x": [0.0, 1, 8, 4], "y": [8.0, 8, 0, 4], "topic": [1, 1, 2, 2]}))
-    assert points.square.tolist() == ["A1", "B1", "H8", "E4"]
-    assert brush_points(points, "e8:a1").index.tolist() == [0, 1, 3]
-    assert place_squares(points.iloc[:0]).empty and place_squares(points.iloc[:1]).square.tolist() == ["A8"]
-    assert "<td>1<br><small>2</small></td>" in render_squares(points, EN)
-    for box in ("", "I1", "A9", "A1:", "<b>"):
+def test_a_cut_is_kept_for_every_notebook_and_taken_back(big):
+    found = load_topics(big, k=1)
+    with fixed(1):
+        cut = cut_topic(big, found, 1)
+        assert len(load_topics(big, k=1).topics) == 2 and cut.topics.segments.sum() == found.topics.segments.sum()
+        named = name_topics(big, cut, [2], "second things")
+        assert named.topics.label.tolist()[1] == "second things"
+        assert len(restore_topic(big, named, 2).topics) == 1
+
+
+def test_the_map_is_coloured_and_brushed_by_squares(topics, ferry, coded):
+    units = coded.assign(article_id=np.repeat(list("abc"), 4))
+    points = place_points(topics, units, corpus=open_corpus(ferry))
+    assert points[["x", "y"]].min().min() == 0 and points[["x", "y"]].max().max() <= 1
+    assert points.theme.tolist() == ["work", "", "", ""] and points.outlet.tolist() == ["Echo"] * 3 + [""]
+    groups = group_points(points, "theme", names={"work": "Work"}, words=EN)
+    drawn = draw_map(points, groups, box="B2:C3", words=EN)
+    assert drawn.count("h0") == 4 and "Work (1)" in drawn and "none (3)" in drawn and 'width="88"' in drawn
+    assert count_squares(points, groups).n.sum() == 4
+    articles = place_points(topics, units, corpus=open_corpus(ferry), of="articles", most=2)
+    assert articles.article_id.tolist() == ["a", "d"]
+    for wrong in ({"by": "size"}, {"by": ""}):
+        with pytest.raises(UsageError):
+            group_points(points, **wrong, names={}, words=EN)
+
+
+def test_squares():
+    points = place_squares(pd.DataFrame({"x": [0.0, 0.1, 1, 0.5], "y": [1.0, 1, 0, 0.5]}))
+    assert points.square.tolist() == ["A1", "B1", "L12", "G6"]
+    assert brush_points(points, "g6:a1").index.tolist() == [0, 1, 3]
+    assert place_squares(points.iloc[:0]).empty
+    for box in ("", "M1", "A13", "A0", "A1:", "<b>"):
         with pytest.raises(UsageError, match="no square"):
             brush_points(points, box)
 
 
 def test_the_desk_tests_its_reader_and_says_why_there_are_no_topics(topics, ferry):
-    desk = TopicDesk(topics, open_corpus(ferry), EN)
+    units = bare_units(open_corpus(ferry), load_sentences(open_corpus(ferry)))
+    desk = TopicDesk(topics, units, open_corpus(ferry), EN)
     desk._do(desk._test)
     desk.answer.value = "nonsense"
     assert "none of the words" in desk.shown.value
@@ -73,5 +132,5 @@ def test_the_desk_tests_its_reader_and_says_why_there_are_no_topics(topics, ferr
     assert "2 of 2 found; guessing gives 17%" in desk.shown.value
     none = Topics(topics.segments, topics.topics.iloc[:0], topics.terms.iloc[:0], topics.phrases,
                   topics.memberships.iloc[:0], topics.curve, topics.model, "too few segments.")  # fmt: skip
-    assert "too few segments" in TopicDesk(none, open_corpus(ferry), EN).shown.value
-    assert "too few segments" in stand_in_topics(none, EN).html()
+    assert "too few segments" in TopicDesk(none, units, open_corpus(ferry), EN).shown.value
+    assert "too few segments" in stand_in_topics(none, units, corpus=open_corpus(ferry), words=EN)[0].html()
