@@ -79,6 +79,30 @@ def themes_of_voices(statements: pd.DataFrame) -> pd.DataFrame:
                              ignore_index=True)  # fmt: skip
 
 
+def stances_of_camps(statements: pd.DataFrame, *, at_least: int = 5) -> pd.DataFrame:
+    """
+    Statements of each camp by stance, all themes together; camps with fewer than `at_least` are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``camp, stance, n``, the camp that sees most threat first. Actors without a camp are in none.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"camp": ["crew", "crew", "owners", ""], "stance": ["threat", "mixed", "mixed", "mixed"]})
+    >>> stances_of_camps(said, at_least=1).to_dict("list")
+    {'camp': ['crew', 'crew', 'owners'], 'stance': ['threat', 'mixed', 'mixed'], 'n': [1, 1, 1]}
+    """
+    known = statements[statements["camp"] != ""]
+    large = known[known.groupby("camp")["camp"].transform("size") >= at_least]
+    counts = large.groupby(["camp", "stance"]).size().rename("n").reset_index()
+    balance = (large["stance"] == "threat").groupby(large["camp"]).mean()
+    order = {stance: place for place, stance in enumerate(STANCES)}
+    counts = counts.assign(lean=counts["camp"].map(-balance), place=counts["stance"].map(order))
+    return counts.sort_values(["lean", "camp", "place"], ignore_index=True)[["camp", "stance", "n"]]
+
+
 def portray_actor(statements: pd.DataFrame, actor: str) -> pd.DataFrame:
     """Every statement of one actor, by date: STATEMENTS with what stands behind it (text, outlet) where given."""
     own = statements[statements["actor"] == actor]

@@ -9,6 +9,7 @@ from dossier.coding.codes import find_codebook
 from dossier.corpus import Corpus
 from dossier.findings import Finding, Link, Prose, say, say_share
 from dossier.strings import Words
+from dossier.voices import load_actors
 
 Row = Any  # a row of a table: what pandas gives for one, or a named tuple of it
 MOSTLY_READ = 0.5  # part of the sentences that people coded, from which a weak machine decides little
@@ -19,6 +20,12 @@ def theme_labels(corpus: Corpus, words: Words) -> dict[str, str]:
     """Return the codebook's theme keys with their names in the reader's language, in the codebook's order."""
     themes = find_codebook(corpus.root).themes
     return {theme.key: theme.label(words.lang) for theme in themes}
+
+
+def camp_labels(corpus: Corpus, words: Words) -> dict[str, dict[str, str]]:
+    """Return the names of the camps of ``actors.toml``, as `record` takes labels."""
+    actors = load_actors(corpus.root / "actors.toml")
+    return {"camp": {a.camp: actors.camp_label(a.camp, lang=words.lang) for a in actors.entries if a.camp}}
 
 
 def list_rows(table: pd.DataFrame) -> list[Row]:

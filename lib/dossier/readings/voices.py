@@ -24,9 +24,12 @@ def answer_voices(voices: Finding, kinds: Finding, words: Words) -> Prose:
     )  # fmt: skip
 
 
-def trust_voices(words: Words) -> Prose:
-    """Say what the figures rest on: rules that prefer silence to a wrong name."""
-    return say(words, "voices.trust", role="trust")
+def trust_voices(voices: pd.DataFrame, words: Words) -> Prose:
+    """Say what the figures rest on: people's codes (``by_hand``), and rules that prefer silence to a wrong name."""
+    read = float(voices["by_hand"].mean()) if len(voices) else 0.0
+    by_hand = say(words, "voices.trust_read", role="trust", read=words.percent(read))
+    rules = say(words, "voices.trust", role="trust")
+    return by_hand + rules if read else rules
 
 
 def title_heard(voices: Finding, words: Words) -> str:
@@ -65,6 +68,36 @@ def read_positions(positions: Finding, statements: pd.DataFrame, words: Words) -
     return say(
         words, "voices.read_positions", role="reading", n=len(statements), actors=statements.actor.nunique(),
         actor=actor, most=int(totals.max()), theme=lower_first(positions.label("theme", theme, words)),
+    )  # fmt: skip
+
+
+def _threats(camps: Finding) -> pd.DataFrame:
+    """Return ``camp, n, share``: statements, and the part that sees a threat, most first."""
+    table = camps.table.assign(threat=camps.table.n.where(camps.table.stance == "threat", 0))
+    sums = table.groupby("camp", sort=False)[["n", "threat"]].sum().reset_index()
+    return sums.assign(share=sums.threat / sums.n)
+
+
+def title_camps(camps: Finding, words: Words) -> str:
+    """Title: the camp that sees most threat."""
+    threats = _threats(camps)
+    if len(threats) < 2:
+        return words("voices.title_camps_few")
+    return words("voices.title_camps", camp=lower_first(camps.label("camp", threats.camp.iloc[0], words)))
+
+
+def read_camps(camps: Finding, statements: pd.DataFrame, words: Words) -> Prose:
+    """Say which camps see most and least threat, and of how many statements the camp is known."""
+    threats, known = _threats(camps), int((statements.camp != "").sum())
+    reading = say(words, "voices.read_camps_known", role="reading", n=known, total=len(statements))
+    if len(threats) < 2:
+        return reading
+    first, last = threats.iloc[0], threats.iloc[-1]
+    return reading + say(
+        words, "voices.read_camps", role="reading",
+        first=lower_first(camps.label("camp", first.camp, words)), share_first=words.percent(first.share),
+        n_first=int(first.n), last=lower_first(camps.label("camp", last.camp, words)),
+        share_last=words.percent(last.share), n_last=int(last.n),
     )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """
 The corpus's list of actors: canonical names, variants, and what is known of each.
 
-``actors.toml`` is a list of ``[[actors]]`` blocks; a key that this page does not know is refused with
-its line. Names that the texts hold and the list lacks are proposed, never added.
+``actors.toml`` is a list of ``[[actors]]`` blocks, and of ``[[camps]]`` blocks that say how readers of each
+language are told a camp; a key that this page does not know is refused with its line. Names that the texts hold and the list lacks are proposed, never added.
 """
 
 import re
@@ -23,7 +23,12 @@ _KEYS = ("canonical", "variants", "role", "organisation", "camp", "kind", "publi
 
 @dataclass(frozen=True)
 class Actor:
-    """One block of ``actors.toml``; `public` allows the name in reports where it signs a post."""
+    """
+    One block of ``actors.toml``.
+
+    `public` true allows the name in reports where it signs a post, false gives it a pseudonym everywhere; None, for
+    a block that does not say, is the first only where the name signs nothing.
+    """
 
     canonical: str
     variants: tuple[str, ...] = ()
@@ -31,7 +36,7 @@ class Actor:
     organisation: str = ""
     camp: str = ""
     kind: str = "person"
-    public: bool = False
+    public: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Actors:
     """
 
     entries: tuple[Actor, ...] = ()
+    camps: dict[str, dict[str, str]] = field(default_factory=dict)
     _by_name: dict[str, Actor] = field(default_factory=dict, repr=False, compare=False)
     _by_word: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -72,6 +78,10 @@ class Actors:
             if here == words or (len(words) > 1 and _folded(" ".join(here)) == _folded(" ".join(words))):
                 return at + len(words)
         return at
+
+    def camp_label(self, camp: str, *, lang: str) -> str:
+        """Name of a camp for readers of `lang`; as the actors write it where no label is given."""
+        return self.camps.get(camp, {}).get(lang, camp)
 
     @property
     def fingerprint(self) -> str:
@@ -103,16 +113,26 @@ def load_actors(path: Path | str) -> Actors:
         line = re.search(r"line (\d+)", str(fault))
         raise DossierError(f"this is not valid TOML: {fault}", path=path, line=int(line[1]) if line else None) from None
     starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[actors]]")]
-    for key in data:
-        if key != "actors":
-            raise DossierError(f"unknown key {key!r}: write [[actors]] blocks.", path=path, line=_line(text, key, 1))
+    for key, blocks in data.items():
+        if key not in ("actors", "camps") or not isinstance(blocks, list):
+            message = f"unknown key {key!r}: write [[actors]] blocks, and [[camps]] blocks for the names of camps."
+            raise DossierError(message, path=path, line=_line(text, key, 1))
     blocks = data.get("actors", [])
-    if not isinstance(blocks, list):
-        raise DossierError("write each actor as an [[actors]] block.", path=path, line=1)
     starts += [1] * (len(blocks) - len(starts))
     actors = tuple(_actor(block, path, text, start) for block, start in zip(blocks, starts, strict=False))
     _refuse_twice(actors, path, starts)
-    return Actors(actors)
+    return Actors(actors, _camps(data.get("camps", []), path, text))
+
+
+def _camps(blocks: Sequence[dict[str, Any]], path: Path, text: str) -> dict[str, dict[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
+    for block in blocks:
+        wrong = [k for k, v in block.items() if k not in ("camp", "label_en", "label_fr") or not isinstance(v, str)]
+        if wrong or not block.get("camp", "").strip():
+            message = 'a [[camps]] block has camp = "…", as the actors write it, and label_en and label_fr.'
+            raise DossierError(message, path=path, line=_line(text, wrong[0] if wrong else "camps", 1))
+        labels[block["camp"]] = {k.removeprefix("label_"): v for k, v in block.items() if k != "camp"}
+    return labels
 
 
 @lru_cache(maxsize=8)
