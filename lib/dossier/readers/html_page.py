@@ -19,7 +19,7 @@ from dossier.readers.dates import read_date
 from dossier.readers.draft import Draft, Reading, RefusedError, SkippedError, Source
 from dossier.readers.encoding import decode_bytes
 from dossier.readers.languages import language_code
-from dossier.readers.page_parts import mark_posts, restore_lost
+from dossier.readers.page_parts import mark_posts, open_items, restore_lost
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -99,6 +99,7 @@ def read_html(text: str, source: Source | None = None) -> Draft:
     if tree is None or body is None:
         raise SkippedError("a page without any element")
     mark_posts(tree)
+    open_items(tree)
     draft = Draft("")
     read_metadata(tree, text, draft)
     draft.text = join_blocks(_article_blocks(tree, body, draft)) or _stripped(text, draft)

@@ -37,6 +37,13 @@ def mark_posts(tree: Any) -> None:
         element.append(paragraph)
 
 
+def open_items(tree: Any) -> None:
+    """Take the paragraph out of each list item that is one: extraction takes such an item for plain text."""
+    for item in tree.iter("li"):
+        if len(item) == 1 and tag_of(item[0]) == "p" and not (item.text or item[0].tail or "").strip():
+            item[0].drop_tag()
+
+
 def restore_lost(found: list[Block], body: Any) -> list[Block]:
     """
     Put back what belongs to the article and was left out between its first and its last block.

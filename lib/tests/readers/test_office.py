@@ -20,6 +20,36 @@ def test_word_keeps_headings_lists_and_tables_in_order(tmp_path):
     assert draft.get("title") == "Le pont"
 
 
+def test_word_loses_no_words_of_changes_controls_boxes_and_notes(tmp_path):
+    import io
+
+    import docx
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = docx.Document()
+    for inner in (
+        "<w:p {0}><w:r><w:t>Le pont </w:t></w:r><w:ins><w:r><w:t>ferme</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>ouvre</w:delText></w:r></w:del><w:r><w:t>.</w:t></w:r></w:p>",
+        "<w:sdt {0}><w:sdtContent><w:p><w:r><w:t>Un encadré de formulaire.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        "<w:p {0}><w:r><w:t>Autour.</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Dans la boîte.</w:t></w:r>"
+        "</w:p></w:txbxContent></w:pict></w:r></w:p>",
+    ):
+        document.element.body.insert(-1, parse_xml(inner.format(space)))
+    inner = '<w:footnote w:id="2"><w:p><w:r><w:t>Rapport de mai.</w:t></w:r></w:p></w:footnote>'
+    note = f"<w:footnotes {space}>{inner}</w:footnotes>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", note.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (draft,) = read_docx(Source(write(tmp_path, "a.docx", buffer.getvalue()), "a.docx"))
+    told = ["Le pont ferme.", "Un encadré de formulaire.", "Autour.", "Dans la boîte.", "Rapport de mai."]
+    assert draft.text.split("\n\n") == told
+
+
 def test_pdf_lines_are_joined_and_running_heads_left_out(tmp_path):
     body = [
         "La Gazette de Marvile",
