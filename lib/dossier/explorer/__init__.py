@@ -27,7 +27,7 @@ and the widgets, which only call them:
 from dossier.explorer.coder import open_coder
 from dossier.explorer.concordance import common_word, find_concordance
 from dossier.explorer.context import read_article, read_context
-from dossier.explorer.counting import count_kept, draw_counts
+from dossier.explorer.counting import count_kept, draw_counts, find_place
 from dossier.explorer.filters import Filter, filter_units, read_line, usable_filter, write_line
 from dossier.explorer.learning import follow_agreement, follow_scores, foresee_codes
 from dossier.explorer.merging import join_copies, merge_coders, merge_files
@@ -40,7 +40,7 @@ from dossier.explorer.standing import keep_quotable
 from dossier.explorer.topic_desk import open_topics
 
 __all__ = [
-    "Filter", "Session", "common_word", "count_kept", "draw_counts", "filter_units", "find_concordance",
+    "Filter", "Session", "common_word", "count_kept", "draw_counts", "filter_units", "find_concordance", "find_place",
     "follow_agreement", "follow_scores", "foresee_codes", "join_copies", "keep_quotable", "merge_coders",
     "merge_files", "open_coder", "open_reader", "open_tables", "open_topics", "order_sentences", "read_article",
     "read_context", "read_line", "refit_coder", "usable_filter", "write_line",

@@ -127,7 +127,7 @@ class CoderDesk:
             self.units = self.units.assign(**{DRAWN: draw_numbers(self.units)})
         self._show()
         if not self.name.value:
-            raise UsageError(self.words("explorer.no_coder"))
+            return f"<p>{escape(self.words('explorer.no_coder'))}</p>"
         self.session = Session(self.corpus.root / "annotations", coder=self.name.value, version=self.codebook.version)
         self._advance()
         lost = len(stale_marks(self.session.marks, self.workshop.sentences))
@@ -183,7 +183,7 @@ class CoderDesk:
         margin = " · ".join(filter(None, (margin, str(self.here.get("said", "")))))
         hit = render_hit(shown, pattern=None, evidence="", margin=margin)
         source = escape(name_source(self.here.to_dict()))
-        self.sentence.value = wrap(f"<p><small>{source}</small></p>{hit}", role="status")
+        self.sentence.value = wrap(f'<p><small>{source}</small></p><div class="asked">{hit}</div>', role="status")
 
     def _hear(self, _: Any, content: Any, buffers: Any) -> None:
         """

@@ -8,7 +8,7 @@ from dossier.figures import Figure, share_bars
 from dossier.findings import Finding
 from dossier.strings import Words
 
-COUNTED = ("outlet", "genre", "lang", "year", "voice", "theme", "stance")
+COUNTED = ("outlet", "genre", "lang", "year", "title", "voice", "theme", "stance")
 BARS = 8
 
 
@@ -44,6 +44,18 @@ def count_kept(kept: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     counts = values[values != ""].value_counts().rename_axis(by).rename("n").reset_index()
     order, ascending = ([by], [True]) if by == "year" else (["n", by], [False, True])
     return counts.sort_values(order, ascending=ascending, ignore_index=True)
+
+
+def find_place(kept: pd.DataFrame) -> str:
+    """
+    Return the column that says where sentences stand: ``outlet``, or ``title`` where no outlet is known.
+
+    Examples
+    --------
+    >>> find_place(pd.DataFrame({"outlet": ["", ""], "title": ["A boat", "A pier"]}))
+    'title'
+    """
+    return "outlet" if (kept.outlet != "").any() else "title"
 
 
 def list_values(kept: pd.DataFrame, *, by: str) -> "pd.Series[str]":

@@ -90,6 +90,7 @@ def open_tables(corpus: Corpus, *, words: Words, patience: float = PATIENCE) -> 
     worker.wait_for("sentences")
     worker.wait_for("topics", seconds=patience)
     if worker.done("topics"):
+        NEWS.value = ""
         return _load(corpus)
     worker.follow()
     sentences = load_sentences(corpus)
@@ -154,7 +155,7 @@ class Worker:
             fault = self.process.stderr.read().strip().splitlines()
             self.said = self.words("explorer.not_prepared", why=fault[-1] if fault else "")
         elif self.done("topics"):
-            self.said = self.words("explorer.prepared") if self.loop else ""
+            self.said = self.words("explorer.prepared")
         self._call()
 
     def _say(self, stage: str, share: str, left: str) -> str:

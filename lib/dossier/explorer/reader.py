@@ -13,7 +13,7 @@ from dossier.corpus import Corpus
 from dossier.errors import UsageError
 from dossier.explorer.concordance import find_concordance
 from dossier.explorer.context import join_evidence, list_margin, name_codes, read_article, read_context
-from dossier.explorer.counting import COUNTED, draw_counts, list_choices
+from dossier.explorer.counting import COUNTED, draw_counts, find_place, list_choices
 from dossier.explorer.desks import Desk, button, number_field, row, show, tell, text_field
 from dossier.explorer.filters import Filter, filter_units, known_themes, read_line, write_line
 from dossier.explorer.rendering import name_source, render_article, render_hit, render_place, wrap
@@ -71,7 +71,7 @@ class Reader:
         self.view, self.sort, self.first, self.busy = "sentences", "right", 0, False
         self.fields = self._make_fields()
         self.line = text_field(words("explorer.line"), wide=True)
-        self.by = text_field(words("explorer.count_by"), "outlet", options=COUNTED)
+        self.by = text_field(words("explorer.count_by"), find_place(units), options=COUNTED)
         self.status, self.figure, self.article = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
         wide = {"flex": "1 1 30rem"}
         openers = [button("", partial(self.read, place), width="15rem") for place in range(PAGE)]

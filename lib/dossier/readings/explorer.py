@@ -27,9 +27,9 @@ def name_columns(places: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 
 def read_where(where: Finding, words: Words) -> Prose:
-    """Say which outlet gives most of what was found."""
+    """Say which outlet, or article, gives most of what was found."""
     if where.table.empty:
         return say(words, "explorer.read_where_none", role="reading")
-    first = where.table.iloc[0]
-    return say(words, "explorer.read_where", role="reading", outlet=where.label("outlet", first.outlet, words),
+    first, place = where.table.iloc[0], where.by[0]
+    return say(words, "explorer.read_where", role="reading", outlet=where.label(place, first[place], words),
                n=where.link(first, int(first.n), number=float(first.n)), outlets=len(where.table))  # fmt: skip

@@ -8,14 +8,16 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pandas as pd
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError
 
-from dossier.annotations import read_marks
+from dossier.annotations import read_marks, write_marks
 from dossier.corpus import open_corpus
 from dossier.lab import lab_command, lab_environment
+from dossier.paths import NOTEBOOKS
 from dossier.themes import load_units
 from dossier.topics import load_topics
 
@@ -105,7 +107,7 @@ def _kill_kernel(process: subprocess.Popen) -> None:
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_search_read_code_ten_sentences_and_lose_nothing(browser, lab, ferry):
+def test_search_read_code_ten_sentences_and_lose_nothing(browser, lab, ferry, notebook):
     address, process = lab
     page = browser.new_page(viewport={"width": 1300, "height": 1000})
     asked = []
@@ -135,8 +137,17 @@ def test_search_read_code_ten_sentences_and_lose_nothing(browser, lab, ferry):
         page.keyboard.type(code)
         page.keyboard.press("Enter")
         _await(page, f"{done} sentence{'s' if done > 1 else ''} coded in ada.csv.")
+    page.keyboard.type("u")
+    page.keyboard.press("Enter")
+    _await(page, "9 sentences coded in ada.csv.")
+    page.keyboard.type(CODES[-1])
+    page.keyboard.press("Enter")
+    _await(page, "10 sentences coded in ada.csv.")
+    _merge_with_another(page, ferry)
     faults = Axe().run(page, context=".widget-vbox", options={"runOnly": RULES}).response["violations"]
     assert not [(fault["id"], node["html"][:120]) for fault in faults for node in fault["nodes"]]
+    _save(page, notebook)
+    assert notebook.read_bytes() == (NOTEBOOKS / notebook.name).read_bytes()  # stored without outputs
     _kill_kernel(process)
 
     marks = read_marks(ferry / "annotations" / "ada.csv")
@@ -153,6 +164,30 @@ def test_search_read_code_ten_sentences_and_lose_nothing(browser, lab, ferry):
     _await(page, "10 sentences coded in ada.csv.")
     assert not [url for url in asked if not url.startswith((address.split("/lab")[0], "data:", "blob:"))]
     page.close()
+
+
+def _merge_with_another(page, ferry: Path) -> None:
+    """Merge with a second coder who says the same of all sentences but one."""
+    marks = read_marks(ferry / "annotations" / "ada.csv")
+    kept = marks[marks.theme != "work"].assign(coder="ben")
+    write_marks(pd.concat([kept, marks[marks.theme == "work"].assign(coder="ben", stance="mixed")]),
+                ferry / "annotations" / "ben.csv")  # fmt: skip
+    _type(page, "First coder", "ada")
+    _type(page, "Second coder", "ben")
+    page.get_by_role("button", name="Merge into agreed.csv").press("Enter")
+    _await(page, "Merged; 3 sentences are left to settle")
+    agreed = read_marks(ferry / "annotations" / "agreed.csv")
+    assert len(agreed[["article_id", "sentence_no"]].drop_duplicates()) == 7
+
+
+def _save(page, notebook: Path) -> None:
+    before = notebook.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    for _ in range(150):
+        if notebook.stat().st_mtime_ns != before:
+            return
+        time.sleep(0.2)
+    pytest.fail("the notebook was not saved")
 
 
 def _say(code: str) -> str:
