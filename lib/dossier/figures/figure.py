@@ -147,7 +147,7 @@ class Figure:
         if desk.building and not self.finding.table.empty:
             self.save(desk.folder / "figures")
         page = self.html()
-        meta = {"kind": "figure", "name": self.name, "title": self.caption["title"],
+        meta = {"kind": "figure", "name": self.name, "finding": self.finding.name, "title": self.caption["title"],
                 "lead": bool(self.caption.get("lead")), "html": page}  # fmt: skip
         return {"text/html": f"<style>{LAB_STYLE}</style>{unlink(page)}", "text/plain": self.alt, MIME: meta}
 

@@ -81,7 +81,7 @@ def show_table(
         f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(shorten(title, limit=120))}">'
         f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{rest}"
     )
-    return Shown(table, plain=title)
+    return Shown(table, plain=title, meta={"finding": finding.name, "title": title})
 
 
 def _plain_index(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -12,12 +13,20 @@ from dossier.findings.slugs import unique_slugs
 from dossier.schema import SENTENCE_KEY
 from dossier.strings import Words
 
-# One evidence page lists at most this many sentences, so that no page grows over 400 KB.
+# One evidence page lists about this many sentences, so that no page grows over 400 KB.
 ROWS_A_PAGE = 500
-# A row that counts more than this many sentences lists a sample of SAMPLE and links the full CSV.
-LIST_LIMIT, SAMPLE = 1000, 200
+# A row that counts more than TEXT_LIMIT sentences shows the text of SAMPLE and where the others stand; more than
+# LIST_LIMIT, only the sample, with all in a CSV.
+TEXT_LIMIT, LIST_LIMIT, SAMPLE = 150, 2000, 80
 
 Key = tuple[Any, ...]
+
+
+def _weight(n: int) -> int:
+    """How much of a page the list of `n` sentences takes, in sentences shown with their text."""
+    if n <= TEXT_LIMIT:
+        return n
+    return SAMPLE + (n - SAMPLE) // 20 if n <= LIST_LIMIT else SAMPLE
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ class Finding:
     meanings: Mapping[str, str] = field(default_factory=dict)
     recorded: bool = False
 
-    @property
+    @cached_property
     def keys(self) -> list[Key]:
         """Key of each row of the table, in order; a single empty key where `by` is empty."""
         if not self.by:
@@ -99,10 +108,10 @@ class Finding:
         return show_value(value, column, words) if not isinstance(value, str) else known_label(column, value, words)
 
     def row_label(self, key: Key, words: Words | None = None) -> str:
-        """Return the key of a row as a reader sees it, parts joined by a middle dot."""
-        return " · ".join(self.label(column, value, words) for column, value in zip(self.by, key, strict=True))
+        """Return the key of a row (or its first parts) as a reader sees it, joined by a middle dot."""
+        return " · ".join(self.label(column, value, words) for column, value in zip(self.by, key, strict=False))
 
-    @property
+    @cached_property
     def n_behind(self) -> dict[Key, int]:
         """How many sentences (or articles) stand behind each row; empty without evidence."""
         if self.rows is None:
@@ -113,20 +122,29 @@ class Finding:
         return {key: int(counts.get(key if len(key) > 1 else key[0], 0)) for key in self.keys}
 
     @property
-    def places(self) -> dict[Key, tuple[str, str]]:
-        """Evidence page and anchor of each row that counts something."""
+    def blocks(self) -> list[list[Key]]:
+        """Keys of the rows that count something; those that share their first part stand together."""
         behind = self.n_behind
-        slugs = unique_slugs("-".join(str(part) for part in key) or "all" for key in self.keys)
+        blocks: dict[Key, list[Key]] = {}
+        for key in self.keys:
+            if behind.get(key):
+                blocks.setdefault(key[:1] if len(key) > 1 else key, []).append(key)
+        return list(blocks.values())
+
+    @cached_property
+    def places(self) -> dict[Key, tuple[str, str]]:
+        """Evidence page and anchor of each row that counts something, in the order of `blocks`."""
+        behind = self.n_behind
+        slugs = dict(zip(self.keys, unique_slugs("-".join(map(str, key)) or "all" for key in self.keys), strict=True))
         places, page, filled = {}, 1, 0
-        for key, slug in zip(self.keys, slugs, strict=True):
-            n = behind.get(key, 0)
-            if not n:
-                continue
-            listed = n if n <= LIST_LIMIT else SAMPLE
-            if filled and filled + listed > ROWS_A_PAGE:
-                page, filled = page + 1, 0
-            filled += listed
-            places[key] = (self.name if page == 1 else f"{self.name}-{page}", slug)
+        for block in self.blocks:
+            sizes = [_weight(behind[key]) for key in block]
+            together = sum(sizes) if sum(sizes) <= ROWS_A_PAGE else 0
+            for key, size in zip(block, sizes, strict=True):
+                if filled and filled + (together or size) > ROWS_A_PAGE:
+                    page, filled = page + 1, 0
+                filled, together = filled + size, 0
+                places[key] = (self.name if page == 1 else f"{self.name}-{page}", slugs[key])
         return places
 
     def key_of(self, row: Any) -> Key:

@@ -51,7 +51,8 @@ def record(  # noqa: PLR0913 - each says one thing about the finding, all but tw
         Columns that identify a row of `table`. By default the columns that `table` and `rows` share.
         Empty for a table whose evidence is one list.
     title, description : str
-        What the finding says, and how it was made: shown on the evidence page and in the dictionary.
+        What the finding says (by default the title of the figure or table that shows it), and how it was made:
+        shown on the evidence page.
     count : str
         Column of `table` that must equal the number of evidence rows; checked here. By default ``n``
         where the table has such a column and rows are given; ``"-"`` for none.
@@ -84,7 +85,7 @@ def record(  # noqa: PLR0913 - each says one thing about the finding, all but tw
     finding = Finding(
         table=frame,
         name=_checked_name(name),
-        title=title or name.replace("-", " ").capitalize(),
+        title=title,
         description=description,
         by=columns,
         rows=evidence,
@@ -198,7 +199,8 @@ def _write_files(finding: Finding, desk: Desk, folder: Path) -> None:
         "count": finding.count,
         "groups": [
             {"label": finding.row_label(key, words), "key": [str(part) for part in key], "page": page, "anchor": anchor,
-             "n": finding.n_behind[key], "row": _row_text(finding, key, words)}
+             "first": finding.row_label(key[:1], words), "n": finding.n_behind[key],
+             "row": _row_text(finding, key, words)}
             for key, (page, anchor) in finding.places.items()
         ],
         "dictionary": describe_columns(finding, words).to_dict("records"),
@@ -221,7 +223,8 @@ def _row_text(finding: Finding, key: tuple[Any, ...], words: Words) -> str:
     if not finding.by:
         return ""
     row = finding.table.iloc[finding.keys.index(key)]
-    shown = [c for c in finding.table.columns if c not in finding.by and finding.table[c].dtype.kind in "fiu"]
+    beside = {*finding.by, finding.count}  # what is counted is said anyway
+    shown = [c for c in finding.table.columns if c not in beside and finding.table[c].dtype.kind in "fiu"]
     return " · ".join(f"{column_label(c, words)}: {show_value(row[c], c, words)}" for c in shown[:6])
 
 

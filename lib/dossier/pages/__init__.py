@@ -9,8 +9,11 @@ Static pages from notebooks: offline, checkable to the last sentence, the same b
     body        an executed notebook as HTML, by nbconvert and an own template
     frame       head, navigation and foot that every page shares
     material    the texts behind the numbers, and what rights and persons allow to be shown
-    evidence, articles, index, methods   the pages beside the notebooks'
-    persons     pseudonyms for private authors
+    evidence, articles, actors, index, methods   the pages beside the notebooks'
+    listing     how the sentences behind a number are listed
+    sharing     a list that stands elsewhere is not repeated
+    persons     pseudonyms for private authors, and who has a portrait
+    redaction   the last look before anything is written
     staging     whole or not at all: the new folder takes the place of the old
     changes     which findings moved since the last build
 """

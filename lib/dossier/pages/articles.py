@@ -1,21 +1,24 @@
 """The page of an article whose rights allow one: every sentence with its number, marks, and the figures it feeds."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dossier.figures.tables import highlight
 from dossier.findings.cells import escape, shorten, show_value
+from dossier.pages.evidence import Feeds, Recorded, back_links
 from dossier.pages.frame import Page
 from dossier.pages.material import Material
 from dossier.strings import Words
 
-Feeds = dict[tuple[str, int], list[tuple[str, str]]]
 Codes = dict[tuple[str, int], list[dict[Any, Any]]]
 
 
-def article_pages(material: Material, feeds: Feeds, titles: Mapping[str, str], words: Words) -> list[Page]:
-    """Return a page for each own or open article, in the order of the corpus; `titles` names the findings."""
+def article_pages(
+    material: Material, recorded: Sequence[Recorded], labels: Mapping[str, str], words: Words
+) -> list[Page]:
+    """Return a page for each own or open article, in the order of the corpus; `labels` names the notebooks' pages."""
+    feeds, by_name = back_links(recorded), {finding.name: finding for finding in recorded}
     codes: Codes = defaultdict(list)
     coded = material.codes[material.codes["coded"]] if len(material.codes) else material.codes
     for row in coded.to_dict("records"):
@@ -26,13 +29,13 @@ def article_pages(material: Material, feeds: Feeds, titles: Mapping[str, str], w
         if not material.has_page(article) or article not in sentences:
             continue
         rows = sentences[article].to_dict("records")
-        notes = _notes(rows, feeds)
-        items = "".join(_sentence(row, codes, (feeds, notes), material, words) for row in rows)
+        fed = _feeds(rows, feeds, by_name)
+        items = "".join(_sentence(row, codes, material, words) + _links(row, fed, labels, words) for row in rows)
         pages.append(
             Page(
                 file=f"articles/{article}.html",
                 title=shorten(source["title"] or article, limit=160),
-                main=f'<ol class="text">{items}</ol>{_foot(notes, titles, words)}',
+                main=f'<ol class="text">{items}</ol>{_foot(fed, by_name, labels, words)}',
                 kind="article",
                 kicker=shorten(source["outlet"] or words("pages.article"), limit=120),
                 lead=_about(source, words),
@@ -52,8 +55,7 @@ def _about(source: dict[str, Any], words: Words) -> str:
     return f'<p class="ways">{said}</p>{own}{note}'
 
 
-def _sentence(row: dict[Any, Any], codes: Codes, fed: tuple[Feeds, dict[str, tuple[int, str]]],
-              material: Material, words: Words) -> str:  # fmt: skip
+def _sentence(row: dict[Any, Any], codes: Codes, material: Material, words: Words) -> str:
     key = (str(row["article_id"]), int(row["sentence_no"]))
     mine = codes.get(key, [])
     evidence = " | ".join(str(code["evidence"]) for code in mine if code["evidence"])
@@ -67,32 +69,60 @@ def _sentence(row: dict[Any, Any], codes: Codes, fed: tuple[Feeds, dict[str, tup
     )
     if row["dropped"]:
         tags = f" <i>{escape(show_value(row['dropped'], 'dropped', words))}</i>"
-    counted = _feeds(fed[0].get(key, []), fed[1], words)
-    return f'<li id="s{key[1]}" value="{key[1]}"{kind}><span{lang}>{text}</span>{tags}{counted}</li>'
+    return f'<li id="s{key[1]}" value="{key[1]}"{kind}><span{lang}>{text}</span>{tags}'
 
 
-def _notes(rows: list[dict[Any, Any]], feeds: Feeds) -> dict[str, tuple[int, str]]:
-    """Number the findings that count any sentence of an article, in the order they are met; with their address."""
-    notes: dict[str, tuple[int, str]] = {}
+Fed = dict[str, dict[str, list[int]]]  # page of a notebook, finding, numbers of the sentences that it counts
+
+
+def _feeds(rows: list[dict[Any, Any]], feeds: Feeds, by_name: Mapping[str, Recorded]) -> Fed:
+    fed: Fed = {}
     for row in rows:
-        for href, name in feeds.get((str(row["article_id"]), int(row["sentence_no"])), []):
-            notes.setdefault(name, (len(notes) + 1, href.split("#")[0]))
-    return notes
+        for name in feeds.get((str(row["article_id"]), int(row["sentence_no"])), []):
+            page = by_name[name].shown_at.partition("#")[0]
+            fed.setdefault(page, {}).setdefault(name, []).append(int(row["sentence_no"]))
+    return fed
 
 
-def _feeds(feeds: list[tuple[str, str]], notes: dict[str, tuple[int, str]], words: Words) -> str:
-    if not feeds:
+def _links(row: dict[Any, Any], fed: Fed, labels: Mapping[str, str], words: Words) -> str:
+    """Name the pages that count a sentence; each opens the list of figures below."""
+    number = int(row["sentence_no"])
+    pages = [page for page, findings in fed.items() if any(number in numbers for numbers in findings.values())]
+    if not pages:
         return ""
-    numbers = sorted({notes[name][0] for _, name in feeds})
-    links = " ".join(f'<a href="#f{number}">{number}</a>' for number in numbers)
+    links = ", ".join(f'<a href="#f{list(fed).index(page)}">{escape(labels.get(page, page))}</a>' for page in pages)
     return f" <small>{escape(words('pages.counted_in'))} {links}</small>"
 
 
-def _foot(notes: dict[str, tuple[int, str]], titles: Mapping[str, str], words: Words) -> str:
-    if not notes:
+def _foot(fed: Fed, by_name: Mapping[str, Recorded], labels: Mapping[str, str], words: Words) -> str:
+    """Return the figures that count sentences of an article, with the numbers of these sentences."""
+    if not fed:
         return ""
-    items = "".join(
-        f'<li id="f{number}"><a href="../evidence/{escape(href)}">{escape(titles.get(name, name))}</a></li>'
-        for name, (number, href) in notes.items()
-    )
-    return f'<h2>{escape(words("pages.counted_in_these"))}</h2><ol class="feeds">{items}</ol>'
+    parts = []
+    for place, (page, findings) in enumerate(fed.items()):
+        items = "".join(
+            f'<li><a href="../{escape(by_name[name].shown_at)}">{escape(shorten(by_name[name].title, limit=44))}</a> '
+            f"{say_numbers(numbers)}"
+            for name, numbers in findings.items()
+        )
+        parts.append(f'<h3 id="f{place}">{escape(labels.get(page, page))}</h3><ul class="feeds">{items}</ul>')
+    return f"<h2>{escape(words('pages.counted_in_these'))}</h2>{''.join(parts)}"
+
+
+def say_numbers(numbers: Iterable[int]) -> str:
+    """
+    Whole numbers in order, runs of three and more as ranges.
+
+    Examples
+    --------
+    >>> say_numbers([1, 2, 4, 5, 6, 9])
+    '1, 2, 4–6, 9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(parts)

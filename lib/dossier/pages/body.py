@@ -57,6 +57,8 @@ class Body:
     parameters : list of (name, value, remark)
     figures : list of str
         Names of its figures, in order.
+    shown : list of (finding, anchor, title)
+        Figures and tables, in order: which finding each shows, where (no anchor for a table), under which title.
     """
 
     title: str
@@ -67,6 +69,7 @@ class Body:
     figure: str = ""
     parameters: list[tuple[str, str, str]] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
+    shown: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def render_body(notebook: nbformat.NotebookNode, *, words: Words, name: str) -> Body:
@@ -90,7 +93,12 @@ def render_body(notebook: nbformat.NotebookNode, *, words: Words, name: str) -> 
     trust = "".join(p["html"] for p in payloads if p.get("role") == "trust")
     figure = _lead(payloads)
     names = [p["name"] for p in payloads if p.get("kind") == "figure"]
-    return Body(title, html, contents, answer, trust, figure, read_parameters(notebook), names)
+    shown = [
+        (p["finding"], f"fig-{p['name']}" if p["kind"] == "figure" else "", p["title"])
+        for p in payloads
+        if p.get("finding")
+    ]
+    return Body(title, html, contents, answer, trust, figure, read_parameters(notebook), names, shown)
 
 
 def _lead(payloads: Sequence[dict[str, Any]]) -> str:

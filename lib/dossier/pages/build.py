@@ -20,11 +20,12 @@ from dossier.codebook import load_codebook
 from dossier.corpus import open_corpus
 from dossier.errors import DossierError
 from dossier.findings.cells import write_safe_csv
+from dossier.pages.actors import INDEX, link_voices, portrait_lists, portrait_pages
 from dossier.pages.articles import article_pages
 from dossier.pages.body import Body, render_body
 from dossier.pages.changes import compare_findings, tell_changes
 from dossier.pages.crew import run_orders
-from dossier.pages.evidence import Recorded, back_links, evidence_pages, needs_csv, read_recorded
+from dossier.pages.evidence import Recorded, evidence_pages, needs_csv, read_recorded
 from dossier.pages.execute import Order
 from dossier.pages.frame import Page, Site, dress
 from dossier.pages.index import index_page
@@ -107,8 +108,9 @@ def build_reports(
         codebook=_codebook_name(root),
     )
     with staged(target) as stage:
-        recorded = _gather(shown, runs, keys, stage)
-        n_pages = _write_pages(stage, _bodies(shown, runs, keys, words), recorded, material, provenance, words)
+        bodies = _bodies(shown, runs, keys, words)
+        recorded = _place(_gather(shown, runs, keys, stage), bodies, words)
+        n_pages = _write_pages(stage, bodies, recorded, material, provenance, words)
         changes = compare_findings(target / "findings", stage / "findings") if target.is_dir() else None
         write_zip(stage, "report.zip")
         write_marker(stage, key=key)
@@ -201,7 +203,7 @@ def _gather(jobs: Sequence[Job], runs: Path, keys: dict[str, str], stage: Path) 
     """Bring the findings and figures of all runs together; a name may be used by one page only."""
     gathered: dict[str, Recorded] = {}
     dictionary = []
-    for folder in ("findings", "figures", "evidence", "articles"):
+    for folder in ("findings", "figures", "evidence", "articles", "actors"):
         (stage / folder).mkdir()
     for job in jobs:
         run = _run_folder(runs, job, keys)
@@ -219,37 +221,62 @@ def _gather(jobs: Sequence[Job], runs: Path, keys: dict[str, str], stage: Path) 
     return list(gathered.values())
 
 
+def _place(recorded: list[Recorded], bodies: list[tuple[str, Body]], words: Words) -> list[Recorded]:
+    """Give each finding the title and the address of the figure, else of the table, that shows it."""
+    shown: dict[str, tuple[str, str]] = {}
+    for figures in (True, False):
+        for file, body in bodies:
+            for name, anchor, title in body.shown:
+                if bool(anchor) is figures:
+                    shown.setdefault(name, (title, f"{file}#{anchor}" if anchor else file))
+    known, placed = load_catalogue(words.lang), []
+    for finding in recorded:
+        title, address = shown.get(finding.name, ("", finding.shown_at))
+        named = known.get(f"pages.finding_{finding.name}") or finding.name.replace("-", " ").capitalize()
+        placed.append(replace(finding, title=finding.title or title or str(named), shown_at=address))
+    return placed
+
+
 def _write_pages(stage: Path, bodies: list[tuple[str, Body]], recorded: list[Recorded], material: Material,
                  provenance: Provenance, words: Words) -> int:  # fmt: skip
     site = Site(
         title=material.title,
         words=words,
-        pages=[("index.html", words("pages.nav_index")), *((f, _label(f, material, words)) for f, _ in bodies),
-               ("methods.html", words("pages.nav_methods"))],
+        pages=_navigation(bodies, material, words),
         foot=words("pages.foot", version=provenance.versions.get("dossier", ""), corpus=provenance.fingerprint),
-    )  # fmt: skip
-    twins = find_twins(recorded)
+    )
+    twins = find_twins(recorded, known=portrait_lists(material))
     pages = [index_page(bodies, material, words)]
     pages += [
-        Page(file=f, title=b.title, main=b.html, contents=b.contents, kicker=_kicker(f, material)) for f, b in bodies
-    ]
+        Page(file=f, title=b.title, main=link_voices(b.html, material.portraits), contents=b.contents,
+             kicker=_kicker(f, material))
+        for f, b in bodies
+    ]  # fmt: skip
     pages = [replace(page, main=share_links(page.main, twins)) for page in pages]
-    pages.append(methods_page(bodies, material, provenance, words))
+    pages += [methods_page(bodies, material, provenance, words), *portrait_pages(material, words)]
     for finding in recorded:
         pages += evidence_pages(finding, material, words, twins=twins)
         if needs_csv(finding, material) and finding.rows is not None:
             rows = finding.rows.drop(columns=["group", "evidence", "text", "note"], errors="ignore")
             write_safe_csv(rows, stage / "evidence" / f"{finding.name}.csv")
-    pages += article_pages(material, back_links(recorded), {r.name: r.about["title"] for r in recorded}, words)
-    held = make_redactor(material.withheld, label=words("figures.withheld"), titles=material.articles["title"])
+    pages += article_pages(material, recorded, dict(site.pages), words)
+    held = make_redactor(material.withheld, label=words("figures.withheld"), free=material.free)
     for page in pages:
         text = held.html(material.masks.html(dress(page, site)))
         (stage / page.file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     for path in sorted([*stage.rglob("*.csv"), *stage.rglob("*.svg")]):
         text = material.masks.html(path.read_text("utf-8"))
-        text = held.csv(text) if path.suffix == ".csv" else held.html(text)
+        text = held.plain(text) if path.suffix == ".csv" else held.html(text)
         path.write_text(text, encoding="utf-8", newline="\n")
     return len(pages)
+
+
+def _navigation(bodies: list[tuple[str, Body]], material: Material, words: Words) -> list[tuple[str, str]]:
+    main = [(file, _label(file, material, words)) for file, _ in bodies]
+    if material.portraits:
+        after = next((i for i, (file, _) in enumerate(main, start=1) if file == "50-voices.html"), len(main))
+        main.insert(after, (INDEX, words("pages.portraits")))
+    return [("index.html", words("pages.nav_index")), *main, ("methods.html", words("pages.nav_methods"))]
 
 
 def _kicker(file: str, material: Material) -> str:

@@ -23,10 +23,10 @@ def compare_findings(old: Path, new: Path) -> pd.DataFrame:
     before, after = _read(old), _read(new)
     rows = []
     for name in sorted(before.keys() | after.keys()):
-        was, now = before.get(name, {}), after.get(name, {})
-        if not was or not now:
-            rows.append((name, "", "", *(("", "new") if now else ("gone", ""))))
+        if name not in before or name not in after:
+            rows.append((name, "", "", *(("", "new") if name in after else ("gone", ""))))
             continue
+        was, now = before[name], after[name]
         for cell in sorted(was.keys() | now.keys()):
             if was.get(cell, "") != now.get(cell, ""):
                 rows.append((name, *cell, was.get(cell, ""), now.get(cell, "")))

@@ -1,102 +1,202 @@
 """
 The pages that numbers open: for each row of a finding, the sentences that it counts.
 
-Each sentence is listed once a row, so that the list adds up to the number. A text that may not be shown keeps
-its place in the list; a row with more than `LIST_LIMIT` sentences lists a sample, and the CSV has them all.
+Rows that share their first part (a theme with its stances) stand under one heading, whose list is the sum of
+theirs. A list that stands elsewhere word for word is not repeated: see `sharing`.
 """
 
-import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from dossier.figures.tables import highlight
-from dossier.findings.cells import escape, shorten, show_value
-from dossier.findings.finding import LIST_LIMIT, SAMPLE
+from dossier.findings.cells import escape, shorten
+from dossier.findings.finding import LIST_LIMIT
+from dossier.findings.slugs import unique_slugs
 from dossier.pages.frame import Page
+from dossier.pages.listing import list_rows
 from dossier.pages.material import Material
 from dossier.strings import Words
 
-Place = tuple[str, str]  # evidence page and anchor
+Place = tuple[str, str]  # file of a page without .html, seen from the reports folder, and anchor
+Feeds = dict[tuple[str, int], list[str]]  # names of the findings that count a sentence
 _NONE: Mapping[Place, Place] = {}
-# Longer sentences are cut in a list; the article's page has them whole.
-_CUT = 420
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recorded:
-    """A finding as it was written by `findings.record`: its description, and its evidence (or none)."""
+    """
+    A finding as it was written by `findings.record`: its description, and its evidence (or none).
+
+    Attributes
+    ----------
+    title : str
+        What its evidence is headed with.
+    shown_at : str
+        Address of the figure or page that shows it, from the reports folder.
+    """
 
     about: dict[str, Any]
     rows: pd.DataFrame | None
     csv: Path
+    title: str = ""
+    shown_at: str = ""
 
     @property
     def name(self) -> str:
         """Name of the finding."""
         return str(self.about["name"])
 
+    @property
+    def has_lists(self) -> bool:
+        """Whether any sentence or article stands behind it."""
+        return self.rows is not None and not self.rows.empty
+
+    @cached_property
+    def lists(self) -> dict[int, pd.DataFrame]:
+        """Rows behind each group, by its number; empty where nothing stands behind."""
+        return {} if self.rows is None else {int(str(n)): rows for n, rows in self.rows.groupby("group", sort=True)}
+
+
+@dataclass(frozen=True)
+class Block:
+    """Groups of a page that share their first part; `anchor` is empty unless it holds all of them."""
+
+    page: str
+    label: str
+    anchor: str
+    numbers: list[int] = field(default_factory=list)
+
 
 def read_recorded(folder: Path) -> Iterator[Recorded]:
     """Give the findings that a notebook recorded, by name."""
     for path in sorted((folder / "findings").glob("*.json")):
         rows = path.with_suffix(".parquet")
+        about = json.loads(path.read_text("utf-8"))
         yield Recorded(
-            json.loads(path.read_text("utf-8")),
+            about,
             pd.read_parquet(rows) if rows.is_file() else None,
             path.with_suffix(".csv"),
+            title=about["title"],
+            shown_at=f"{about['page']}.html",
         )
+
+
+def find_blocks(recorded: Recorded) -> list[Block]:
+    """Return the blocks of a finding whose rows have several parts, in order; none for another."""
+    groups = recorded.about["groups"]
+    if len(recorded.about["by"]) < 2:
+        return []
+    members: dict[tuple[str, str], list[int]] = defaultdict(list)
+    pages: dict[str, set[str]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        members[group["page"], group["first"]].append(number)
+        pages[group["first"]].add(group["page"])
+    firsts = list(dict.fromkeys(group["first"] for group in groups))
+    taken = list(dict.fromkeys(group["anchor"] for group in groups))
+    anchors = dict(zip(firsts, unique_slugs([*taken, *firsts])[len(taken) :], strict=True))
+    return [
+        Block(page, first, anchors[first] if len(pages[first]) == 1 else "", numbers)
+        for (page, first), numbers in members.items()
+    ]
 
 
 def evidence_pages(
     recorded: Recorded, material: Material, words: Words, *, twins: Mapping[Place, Place] = _NONE
 ) -> list[Page]:
     """Return the evidence pages of a finding; none where it counts no sentences."""
-    if recorded.rows is None or recorded.rows.empty:
+    if not recorded.has_lists:
         return []
-    groups = dict(iter(recorded.rows.groupby("group", sort=True)))
+    groups, lists = recorded.about["groups"], recorded.lists
+    blocks = find_blocks(recorded)
+    level = 3 if blocks else 2
+    sections = []
+    for number, group in enumerate(groups):
+        twin = twins.get((f"evidence/{group['page']}", group["anchor"]))
+        heading = _heading(group, level, len(group["first"]) + 3 if blocks else 0, material, words)
+        sections.append(
+            _pointer(group, heading, twin, words)
+            if twin
+            else _section(group, heading, lists[number], recorded, material, words)
+        )
     by_page: dict[str, list[str]] = defaultdict(list)
     jumps: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for number, group in enumerate(recorded.about["groups"]):
-        twin = twins.get((group["page"], group["anchor"]))
-        section = _pointer(group, twin, words) if twin else _section(group, groups[number], recorded, material, words)
-        by_page[group["page"]].append(section)
+    for block in blocks:
+        inside = "".join(sections[number] for number in block.numbers)
+        by_page[block.page].append(_wrap(block, inside, [lists[number] for number in block.numbers], material, words))
+        jumps[block.page].append((block.anchor or groups[block.numbers[0]]["anchor"], block.label))
+    for number, group in enumerate(groups if not blocks else ()):
+        by_page[group["page"]].append(sections[number])
         jumps[group["page"]].append((group["anchor"], group["label"]))
-    names = list(by_page)
     return [
         Page(
             file=f"evidence/{name}.html",
-            title=recorded.about["title"],
-            main=_turn(names, name, words) + "".join(by_page[name]),
+            title=recorded.title,
+            main=_turn(list(by_page), name, words) + "".join(parts),
             kind="evidence",
             kicker=words("pages.evidence"),
-            lead=_lead(recorded, words),
+            lead=_lead(recorded, material, words),
             contents=jumps[name] if len(jumps[name]) > 1 else (),
         )
-        for name in names
+        for name, parts in by_page.items()
     ]
 
 
-def _pointer(group: dict[str, Any], twin: Place, words: Words) -> str:
-    label = escape(shorten(group["label"] or words("pages.all_rows"), limit=200))
+def _name(label: str, shown: str, material: Material, words: Words) -> str:
+    """Return a heading's text; a voice that has a portrait is linked to it."""
+    text = escape(shorten(shown or words("pages.all_rows"), limit=200))
+    portrait = material.portraits.get(label)
+    return f'<a href="../{portrait}">{text}</a>' if portrait else text
+
+
+def _heading(group: dict[str, Any], level: int, cut: int, material: Material, words: Words) -> str:
+    return f"<h{level}>{_name(group['label'], group['label'][cut:], material, words)}</h{level}>"
+
+
+def _pointer(group: dict[str, Any], heading: str, twin: Place, words: Words) -> str:
     said = escape(words("pages.listed_elsewhere", n=group["n"]))
+    link = f'<a href="../{twin[0]}.html#{twin[1]}">{said}</a>'
+    return f'<section id="{group["anchor"]}">{heading}<p class="count">{link}</p></section>'
+
+
+def _wrap(block: Block, inside: str, lists: list[pd.DataFrame], material: Material, words: Words) -> str:
+    """Put the sections of a block under one heading; with their sum, unless a sentence is in several of them."""
+    rows = pd.concat(lists)
+    unit = [c for c in ("article_id", "sentence_no") if c in rows]
+    said = words("findings.unit_sentences" if len(unit) == 2 else "findings.unit_articles", n=len(rows))
+    count = "" if len(lists) == 1 or rows.duplicated(unit).any() else f'<p class="count"><b>{escape(said)}</b></p>'
+    anchor = f' id="{block.anchor}" data-n="{len(rows)}"' if block.anchor else ""
+    return f"<section{anchor}><h2>{_name(block.label, block.label, material, words)}</h2>{count}{inside}</section>"
+
+
+def _section(group: dict[str, Any], heading: str, rows: pd.DataFrame, recorded: Recorded, material: Material,
+             words: Words) -> str:  # fmt: skip
+    said, listed = list_rows(rows, by=recorded.about["by"], material=material, words=words)
+    numbers = f" <small>{escape(shorten(group['row'], limit=300))}</small>" if group["row"] else ""
+    more = ""
+    if group["n"] > LIST_LIMIT:
+        more = f' <a href="{recorded.name}.csv" download>{escape(words("pages.all_as_csv"))}</a>'
     return (
-        f'<section id="{group["anchor"]}"><h2>{label}</h2>'
-        f'<p class="count"><a href="{twin[0]}.html#{twin[1]}">{said}</a></p></section>'
+        f'<section id="{group["anchor"]}" data-n="{group["n"]}">{heading}'
+        f'<p class="count"><b>{escape(said)}</b>{numbers}{more}</p>{listed}</section>'
     )
 
 
-def _lead(recorded: Recorded, words: Words) -> str:
+def _lead(recorded: Recorded, material: Material, words: Words) -> str:
     about = recorded.about
-    back = f'<a href="../{escape(about["page"])}.html">{escape(words("pages.back_to_figure"))}</a>'
-    csv = f'<a href="../findings/{recorded.name}.csv" download>{escape(words("pages.table_as_csv"))}</a>'
+    ways = [
+        f'<a href="../{escape(recorded.shown_at)}">{escape(words("pages.back_to_figure"))}</a>',
+        f'<a href="../findings/{recorded.name}.csv" download>{escape(words("pages.table_as_csv"))}</a>',
+    ]
+    if needs_csv(recorded, material):
+        ways.append(f'<a href="{recorded.name}.csv" download>{escape(words("pages.all_as_csv"))}</a>')
     said = f"<p>{escape(about['description'])}</p>" if about["description"] else ""
-    return f'{said}<p class="ways">{back} · {csv}</p>'
+    return f'{said}<p class="ways">{" · ".join(ways)}</p>'
 
 
 def _turn(names: list[str], name: str, words: Words) -> str:
@@ -116,127 +216,13 @@ def needs_csv(recorded: Recorded, material: Material) -> bool:
     return not all(material.has_page(str(article)) for article in recorded.rows["article_id"].unique())
 
 
-def draw_sample(rows: pd.DataFrame, size: int) -> pd.DataFrame:
-    """
-    Return `size` rows by a fixed rule: lowest hash of article and sentence number; then in reading order.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"article_id": ["a"] * 5, "sentence_no": range(5)})
-    >>> len(draw_sample(rows, 2)), draw_sample(rows, 2).equals(draw_sample(rows[::-1], 2))
-    (2, True)
-    """
-    keys = [f"{a}#{n}" for a, n in zip(rows["article_id"], rows.get("sentence_no", [0] * len(rows)), strict=True)]
-    hashed = [hashlib.sha256(key.encode()).hexdigest() for key in keys]
-    kept = rows.assign(_hash=hashed).sort_values("_hash").head(size)
-    return kept.drop(columns="_hash").sort_index()
-
-
-def _section(group: dict[str, Any], rows: pd.DataFrame, recorded: Recorded, material: Material, words: Words) -> str:
-    whole, by = "sentence_no" not in rows, recorded.about["by"]
-    unit = "findings.unit_articles" if whole else "findings.unit_sentences"
-    said = words(unit, n=group["n"])
-    shown = rows
-    if group["n"] > LIST_LIMIT:
-        shown = draw_sample(rows, SAMPLE)
-        said = words("pages.sample_of", n=group["n"], shown=len(shown))
-    if not whole:
-        shown = shown.sort_values(["article_id", "sentence_no"], kind="stable")
-    lang = words.lang if whole else _main_language(shown, material, words)
-    items = "".join(
-        _article_item(row, material, words) if whole else _sentence_item(row, by, lang, material, words)
-        for row in shown.to_dict("records")
-    )
-    tag = "" if lang == words.lang else f' lang="{lang}"'
-    label = escape(shorten(group["label"] or words("pages.all_rows"), limit=200))
-    numbers = f" <small>{escape(shorten(group['row'], limit=300))}</small>" if group["row"] else ""
-    more = ""
-    if needs_csv(recorded, material):
-        more = f' <a href="{recorded.name}.csv" download>{escape(words("pages.all_as_csv"))}</a>'
-    return (
-        f'<section id="{group["anchor"]}" data-n="{group["n"]}"><h2>{label}</h2>'
-        f'<p class="count"><b>{escape(said)}</b>{numbers}{more}</p><ol class="rows"{tag}>{items}</ol></section>'
-    )
-
-
-def _sentence_item(row: dict[Any, Any], by: Sequence[str], lang: str, material: Material, words: Words) -> str:
-    """Return one row; `lang` is that of the list, so that only a sentence in another language says its own."""
-    key = (str(row["article_id"]), int(row["sentence_no"]))
-    text, own, dropped, start = material.by_sentence.get(key, ("", "und", "", 0))
-    if key in material.allowed:
-        body = highlight(material.masks.text(text), _evidence(row, text, start), limit=_CUT)
-    else:
-        own, body = words.lang, f"<i>{escape(words('pages.withheld', number=key[1]))}</i>"
-    own = own if own in {"fr", "en"} else lang
-    tag = "" if own == lang else f' lang="{own}"'
-    source, said = _cite(key[0], row, dropped, by, material, words)
-    if said:  # words of the reader's language behind a sentence that may be in another
-        said = said if own == words.lang else f'<span lang="{words.lang}">{said}</span>'
-        source = f"{source}, {said}"
-    if material.has_page(key[0]):
-        return f'<li{tag}>{body} <a href="../articles/{escape(key[0])}.html#s{key[1]}">{source}</a>'
-    return f"<li{tag}>{body} <cite>{source}</cite>"
-
-
-def _main_language(rows: pd.DataFrame, material: Material, words: Words) -> str:
-    """Return the language of most of the sentences that are shown."""
-    keys = zip(rows["article_id"].astype(str), rows["sentence_no"].astype(int), strict=True)
-    langs = [material.by_sentence.get(key, ("", "und", "", 0))[1] for key in keys if key in material.allowed]
-    known = sorted(lang for lang in langs if lang in {"fr", "en"})
-    return max(sorted(set(known)), key=known.count) if known else words.lang
-
-
-def _evidence(row: dict[Any, Any], text: str, start: int) -> str:
-    """Return the words to highlight: given as such, or as offsets in the article."""
-    if row.get("evidence") and not pd.isna(row["evidence"]):
-        return str(row["evidence"])
-    if "start" in row and "end" in row and not pd.isna(row["start"]):
-        return text[max(int(row["start"]) - start, 0) : max(int(row["end"]) - start, 0)]
-    return ""
-
-
-def _cite(article: str, row: dict[Any, Any], dropped: str, by: Sequence[str], material: Material,
-          words: Words) -> tuple[str, str]:  # fmt: skip
-    """Return outlet and ISO date (which need no language), and what else is said of the sentence."""
-    source = material.by_article.get(article, {})
-    named = [source.get("outlet") or source.get("title") or article, source.get("published_date", "")]
-    said = []
-    for column in ("theme", "stance", "voice", "note"):
-        value = row.get(column)
-        if value and not pd.isna(value) and column not in by:
-            label = material.themes.get(value, value) if column == "theme" else show_value(value, column, words)
-            said.append(material.masks.text(str(label)))
-    if dropped:
-        said.append(show_value(dropped, "dropped", words))
-    shown = [", ".join(escape(shorten(part, limit=70)) for part in parts if part) for parts in (named, said)]
-    return shown[0], shown[1]
-
-
-def _article_item(row: dict[Any, Any], material: Material, words: Words) -> str:
-    article = str(row["article_id"])
-    source = material.by_article.get(article, {})
-    title = escape(shorten(source.get("title") or article, limit=160))
-    if material.has_page(article):
-        title = f'<a href="../articles/{escape(article)}.html">{title}</a>'
-    elif str(source.get("url", "")).startswith(("https://", "http://")):
-        title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
-    lang = source.get("lang", "")
-    tag = f' lang="{lang}"' if lang in {"fr", "en"} and lang != words.lang else ""
-    parts = [source.get("outlet", ""), words.date(source.get("published_date", ""))]
-    cite = escape(", ".join(shorten(part, limit=70) for part in parts if part))
-    return f"<li><span{tag}>{title}</span> <cite>{cite}</cite>"
-
-
-def back_links(all_recorded: Iterable[Recorded]) -> dict[tuple[str, int], list[tuple[str, str]]]:
-    """Return, for each sentence, the addresses and titles of the findings that count it."""
-    feeds: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+def back_links(all_recorded: Iterable[Recorded]) -> Feeds:
+    """Return, for each sentence, the names of the findings that count it, in the order of the notebooks."""
+    feeds: Feeds = defaultdict(list)
     for recorded in all_recorded:
-        if recorded.rows is None or "sentence_no" not in recorded.rows or recorded.rows.empty:
+        if recorded.rows is None or "sentence_no" not in recorded.rows:
             continue
-        groups = recorded.about["groups"]
-        columns = zip(recorded.rows["article_id"], recorded.rows["sentence_no"], recorded.rows["group"], strict=True)
-        for article, number, group in dict.fromkeys(columns):
-            place = groups[int(group)]
-            if place["n"] <= LIST_LIMIT:
-                feeds[(str(article), int(number))].append((f"{place['page']}.html#{place['anchor']}", recorded.name))
+        keys = recorded.rows[["article_id", "sentence_no"]].drop_duplicates()
+        for article, number in keys.itertuples(index=False, name=None):
+            feeds[(str(article), int(number))].append(recorded.name)
     return feeds

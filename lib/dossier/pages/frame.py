@@ -72,19 +72,26 @@ def _templates() -> jinja2.Environment:
 
 @lru_cache(maxsize=4)
 def _style(kind: str) -> str:
-    # There are as many article pages as articles: they bring a small sheet of their own.
-    names = {"article": ["article"], "evidence": ["base", "nav", "list"]}.get(kind, ["base", "nav", "report", "figure"])
-    sheets = "".join((TEMPLATES / f"{name}.css").read_text("utf-8") for name in names)
-    if kind in {"report", "index"}:
-        sheets += ".fig svg{}" + style_rules({name: f"var(--{name})" for name in LIGHT})
-    colours = LIGHT if kind in {"report", "index"} else {k: v for k, v in LIGHT.items() if k in _BASIC}
+    sheets = "".join((TEMPLATES / f"{name}.css").read_text("utf-8") for name in _SHEETS[kind])
+    used = {"article": _BASIC | STANCE_COLOURS, "evidence": _BASIC, "actor": _BASIC | STANCE_COLOURS}.get(kind)
+    colours = LIGHT if used is None else {k: v for k, v in LIGHT.items() if k in used}
+    if "figure" in _SHEETS[kind]:
+        sheets += style_rules({name: f"var(--{name})" for name in colours})
     day = "".join(f"--{name}:{value};" for name, value in colours.items())
     night = "".join(f"--{name}:{DARK[name]};" for name in colours)
     root = f":root{{{day}}}@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
     return root + minify(sheets)
 
 
-_BASIC = {"ink", "soft", "rule", "paper", "c1", "c2", "threat", "opportunity", "mixed", "q0", "q1"}
+_SHEETS = {
+    "report": ["base", "nav", "report", "figure"],
+    "index": ["base", "nav", "report", "figure"],
+    "article": ["light", "article"],
+    "evidence": ["light", "list"],
+    "actor": ["light", "list", "figure"],
+}
+_BASIC = {"ink", "soft", "rule", "paper", "c1", "c2"}
+STANCE_COLOURS = {"threat", "opportunity", "mixed"}
 
 
 def minify(sheet: str) -> str:
@@ -106,17 +113,24 @@ def minify(sheet: str) -> str:
 @lru_cache(maxsize=1)
 def script() -> str:
     """Return the one script of the pages: filter, sort, copy. Everything can be read without it."""
-    return (TEMPLATES / "page.js").read_text("utf-8").strip()
+    lines = (line.strip() for line in (TEMPLATES / "page.js").read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @lru_cache(maxsize=1)
 def policy() -> str:
     """Return the content security policy: one script by its hash, nothing from outside."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
-    return (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
+    return f"{_POLICY}; img-src data:; script-src 'sha256-{digest}'"
+
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_FILTERED = 15  # rows; a shorter list needs no filter
+
+
+def _needs_script(page: Page) -> bool:
+    """Tell whether the script has anything to do on a page: a list to filter, a table to sort, a text to copy."""
+    return page.main.count("<li") > _FILTERED or "<table" in page.main or 'class="copy"' in page.main
 
 
 def dress(page: Page, site: Site) -> str:
@@ -124,14 +138,15 @@ def dress(page: Page, site: Site) -> str:
     depth = page.file.count("/")
     files = [file for file, _ in site.pages]
     here = files.index(page.file) if page.file in files else None
+    scripted = page.kind != "article" and _needs_script(page)
     values: dict[str, Any] = {
         "page": page,
         "site": site,
         "words": site.words,
         "up": "../" * depth,
-        "policy": Markup(policy()),
+        "policy": Markup(policy() if scripted else _POLICY),
         "style": Markup(_style(page.kind)),
-        "script": Markup(script()),
+        "script": Markup(script()) if scripted else "",
         "main": Markup(page.main),
         "lead": Markup(page.lead),
         "before": site.pages[here - 1] if here else None,

@@ -1,22 +1,23 @@
 """The texts behind the numbers: sentences, codes and voices of a corpus, and what of them may be shown."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from dossier.codebook import load_codebook
-from dossier.coding import load_codes
+from dossier.coding import load_settled_codes
 from dossier.corpus import Corpus
+from dossier.debate import load_statements
 from dossier.findings.rights import quotable_sentences
-from dossier.pages.persons import Masks, make_masks
-from dossier.schema import CODES
+from dossier.pages.persons import Masks, choose_portraits, make_masks
+from dossier.schema import CODES, STATEMENTS
 from dossier.sentences import load_sentences
 from dossier.strings import Words
 from dossier.voices import load_quotations
-from dossier.voices.actors import load_actors
+from dossier.voices.actors import Actor, Actors, load_actors
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,17 @@ class Material:
     Attributes
     ----------
     articles, sentences, codes : DataFrame
-        Forms of `schema`; `codes` may be empty.
+        Forms of `schema`; `codes` are a person's where one coded, and may be empty.
     themes : dict
         Theme key to its label in the reader's language.
     masks : Masks
         Pseudonyms of private authors.
     title : str
         Name of the corpus.
+    statements : DataFrame
+        As `debate.load_statements` gives them; may be empty.
+    actors : Actors
+        What ``actors.toml`` says of voices.
     """
 
     articles: pd.DataFrame
@@ -42,6 +47,8 @@ class Material:
     themes: dict[str, str] = field(default_factory=dict)
     masks: Masks = field(default_factory=Masks)
     title: str = "Dossier"
+    statements: pd.DataFrame = field(default_factory=lambda: STATEMENTS.empty().assign(actor_kind=""))
+    actors: Actors = field(default_factory=Actors)
 
     @cached_property
     def allowed(self) -> set[tuple[str, int]]:
@@ -50,10 +57,21 @@ class Material:
         return set(shown.itertuples(index=False, name=None))
 
     @cached_property
+    def portraits(self) -> dict[str, str]:
+        """Return the file of each actor who has a page."""
+        return choose_portraits(self.statements, self.masks)
+
+    @cached_property
     def withheld(self) -> list[str]:
         """Return the texts of sentences that rights keep back."""
         allowed, rights = self.allowed, {key: row["rights"] for key, row in self.by_article.items()}
         return [str(v[0]) for k, v in self.by_sentence.items() if rights.get(k[0]) == "restricted" and k not in allowed]
+
+    @property
+    def free(self) -> list[str]:
+        """Return the texts that may be shown: titles, outlets and every sentence not held back."""
+        allowed = [str(self.by_sentence[key][0]) for key in sorted(self.allowed)]
+        return [*self.articles["title"], *self.articles["outlet"], *allowed]
 
     @cached_property
     def by_sentence(self) -> dict[tuple[str, int], Any]:
@@ -85,20 +103,30 @@ def load_material(corpus: Corpus, words: Words) -> Material:
     """
     codebook = corpus.root / "codebook.toml"
     themes = {t.key: t.label(words.lang) for t in load_codebook(codebook).themes} if codebook.is_file() else {}
-    sentences = load_sentences(corpus)
-    return Material(
+    sentences, actors = load_sentences(corpus), load_actors(corpus.root / "actors.toml")
+    material = Material(
         articles=corpus.articles,
         sentences=sentences,
-        codes=load_codes(corpus) if themes else CODES.empty(),
         themes=themes,
-        masks=_masks(corpus, sentences, words),
-        title=corpus.settings.title,
+        masks=_masks(corpus, sentences, actors, words),
+        title=corpus.settings.title_in(words.lang),
+        actors=actors,
     )
+    if not themes:
+        return material
+    return replace(material, codes=load_settled_codes(corpus), statements=load_statements(corpus))
 
 
-def _masks(corpus: Corpus, sentences: pd.DataFrame, words: Words) -> Masks:
+def _masks(corpus: Corpus, sentences: pd.DataFrame, actors: Actors, words: Words) -> Masks:
     quotations = load_quotations(corpus)
     posts = quotations[(quotations["kind"] == "post") & (quotations["voice_kind"] == "named")]
-    actors = load_actors(Path(corpus.root) / "actors.toml")
-    public = [name for actor in actors.entries if actor.public for name in (actor.canonical, *actor.variants)]
-    return make_masks(posts["voice"], texts=sentences["text"], public=public, noun=words("pages.private_author"))
+    public = [actor for actor in actors.entries if actor.public]
+    private = [actor for actor in actors.entries if actor.public is False]
+    return make_masks(
+        [*posts["voice"], *_names(private)], texts=sentences["text"], public=_names(public),
+        noun=words("pages.private_author"),
+    )  # fmt: skip
+
+
+def _names(actors: Sequence[Actor]) -> list[str]:
+    return [name for actor in actors for name in (actor.canonical, *actor.variants)]

@@ -1,18 +1,22 @@
 """
-Pseudonyms for people who are no public figures.
+Pseudonyms for people who are no public figures, and who has a page of their own.
 
-Whoever signs an embedded post, and every ``@handle`` in a text, appears as "author 1", "author 2"… unless
-``actors.toml`` lists the name with ``public = true``. The same person has the same pseudonym on all pages.
+Whoever signs an embedded post, every ``@handle`` in a text, and whomever ``actors.toml`` lists with ``public =
+false`` appears as "author 1", "author 2"… unless ``actors.toml`` lists the name with ``public = true``. The same
+person has the same pseudonym on all pages.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from dossier.findings.cells import escape
-from dossier.findings.slugs import slugify
+from dossier.findings.slugs import slugify, unique_slugs
 
 _HANDLE = re.compile(r"(?<![\w@/.])@\w(?:[\w.-]{0,40}\w)?", re.ASCII)
+ENOUGH = 5  # statements; of fewer nothing can be said of a voice
 _SHORTEST = 4  # a shorter name would be found inside other words
 
 
@@ -74,3 +78,21 @@ def make_masks(signers: Iterable[str], *, texts: Iterable[str], public: Iterable
             found.setdefault(handle)
     private = [n for n in found if (len(n) >= _SHORTEST or n.startswith("@")) and n.lower().lstrip("@") not in known]
     return Masks({name: f"{noun} {number}" for number, name in enumerate(private, start=1)})
+
+
+def choose_portraits(statements: pd.DataFrame, masks: Masks) -> dict[str, str]:
+    """
+    Return the actors with enough statements for a page of their own, most first, and the file of each.
+
+    Nobody who has a pseudonym has a portrait, and no description ("a lawyer"), who is somebody else in every text.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"actor": ["Ada"] * 5 + ["Bo"] * 4, "actor_kind": "named"})
+    >>> choose_portraits(said, Masks()), choose_portraits(said, Masks({"Ada": "author 1"}))
+    ({'Ada': 'actors/ada.html'}, {})
+    """
+    counts = statements[statements["actor_kind"] == "named"].groupby("actor").size().reset_index(name="n")
+    counts = counts[(counts["n"] >= ENOUGH) & (counts["actor"].map(masks.text) == counts["actor"])]
+    names = counts.sort_values(["n", "actor"], ascending=[False, True])["actor"].tolist()
+    return {n: f"actors/{slug}.html" for n, slug in zip(names, unique_slugs(["index", *names])[1:], strict=True)}

@@ -50,8 +50,8 @@ class Settings(BaseModel):
 
     Parameters
     ----------
-    title : str
-        Name of the corpus.
+    title, title_fr : str
+        Name of the corpus; in French reports the second, where it is given.
     languages : tuple of "fr" or "en"
         Languages of the texts, most frequent first.
     composition : "quota" or "collected"
@@ -71,6 +71,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     title: str = ""
+    title_fr: str = ""
     languages: tuple[Literal["fr", "en"], ...] = ()
     composition: Literal["quota", "collected"] = "collected"
     base: str = ""
@@ -81,6 +82,10 @@ class Settings(BaseModel):
     note: str = ""
     events: tuple[Event, ...] = ()
     coders: dict[str, Literal["person", "language model"]] = {}
+
+    def title_in(self, lang: str) -> str:
+        """Name of the corpus in the reader's language."""
+        return (self.title_fr if lang == "fr" else "") or self.title
 
 
 def read_settings(folder: Path) -> tuple[Settings, list[Fault]]:

@@ -1,19 +1,29 @@
 """The small parts of a page: cleaning, pseudonyms, parameters, translations, headings, changes."""
 
+import re
+from pathlib import Path
+
 import nbformat
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.findings.cells import escape
+from dossier.findings.finding import SAMPLE, TEXT_LIMIT
 from dossier.pages import translate
+from dossier.pages.actors import portrait_pages
+from dossier.pages.articles import say_numbers
 from dossier.pages.body import join_code, render_body
 from dossier.pages.changes import compare_findings, tell_changes
 from dossier.pages.clean import check_own, clean_foreign
-from dossier.pages.evidence import Recorded
-from dossier.pages.persons import make_masks
+from dossier.pages.evidence import Recorded, evidence_pages
+from dossier.pages.listing import list_rows
+from dossier.pages.material import Material
+from dossier.pages.persons import Masks, make_masks
 from dossier.pages.plan import read_parameters, set_parameters
-from dossier.pages.redaction import make_redactor
-from dossier.pages.sharing import find_twins
+from dossier.pages.redaction import WINDOW, make_redactor
+from dossier.pages.sharing import find_twins, name_list
 from dossier.paths import NOTEBOOKS
 from dossier.strings import Words
 
@@ -142,13 +152,89 @@ def test_a_new_finding_is_one_line(tmp_path):
     assert compare_findings(tmp_path / "old", tmp_path / "new").to_numpy().tolist() == [["themes", "", "", "", "new"]]
 
 
-def test_a_repeated_list_is_given_once(tmp_path):
-    rows = pd.DataFrame({"group": [0] * 12, "article_id": "a", "sentence_no": range(12), "evidence": "x"})
-    about = {"groups": [{"page": "b", "anchor": "all", "n": 12}]}
-    first = Recorded({**about, "groups": [{"page": "a", "anchor": "y", "n": 12}]}, rows, tmp_path)
-    assert find_twins([first, Recorded(about, rows[::-1], tmp_path)]) == {("b", "all"): ("a", "y")}
-    assert find_twins([first, Recorded(about, rows.assign(evidence="z"), tmp_path)]) == {}
-    assert find_twins([first, Recorded(about, rows.head(11), tmp_path)]) == {}
+def _finding(name, rows, *, by=(), parts=(("all",),)):
+    """Return a finding with a group a key of `parts`; rows say by "group" which counts them."""
+    rows = pd.DataFrame(rows, columns=["group", "article_id", "sentence_no"])
+    groups = [
+        {"page": name, "anchor": "-".join(key), "label": " · ".join(key), "first": key[0], "row": "",
+         "n": int((rows.group == number).sum())}
+        for number, key in enumerate(parts)
+    ]  # fmt: skip
+    about = {"name": name, "page": "10-x", "by": list(by), "groups": groups, "description": ""}
+    return Recorded(about, rows, Path(f"{name}.csv"), title=name, shown_at="10-x.html")
+
+
+def test_a_repeated_list_is_given_once():
+    first = _finding("a", [(0, "t", n) for n in range(12)])
+    again = _finding("b", [(0, "t", n) for n in reversed(range(12))])
+    assert find_twins([first, again]) == {("evidence/b", "all"): ("evidence/a", "all")}
+    assert find_twins([first, _finding("b", [(0, "t", n) for n in range(11)])]) == {}
+    known = {name_list(first.lists[0]): ("actors/x", "statements")}
+    assert find_twins([first], known=known) == {("evidence/a", "all"): ("actors/x", "statements")}
+
+
+SIDES = _finding("sides", [(0, "t", 1), (0, "t", 2), (1, "t", 3), (2, "t", 4)], by=("theme", "side"),
+                 parts=(("jobs", "for"), ("jobs", "against"), ("law", "for")))  # fmt: skip
+
+
+def test_a_sum_is_listed_where_its_parts_stand():
+    shares = _finding("shares", [(0, "t", n) for n in (1, 2, 3)], by=("theme",), parts=(("jobs",),))
+    twins = find_twins([shares, SIDES])
+    assert twins == {("evidence/shares", "jobs"): ("evidence/sides", "jobs")}
+    page = evidence_pages(SIDES, _material(), Words("en"), twins=twins)[0]
+    block = re.search(r'<section id="jobs" data-n="3">(.*?)<section id="law"', page.main, re.S)
+    assert block[1].count("<li") == 3
+    assert "listed elsewhere" in evidence_pages(shares, _material(), Words("en"), twins=twins)[0].main
+
+
+def _material(**changes):
+    said = [f"Sentence {n}." for n in range(1, 401)]
+    sentences = pd.DataFrame({"article_id": "t", "sentence_no": range(1, 401), "start": 0, "end": 1, "kind": "text",
+                              "lang": "en", "dropped": "", "text": said})  # fmt: skip
+    article = {"article_id": "t", "title": "A tram", "outlet": "Echo", "published_date": "2031-05", "lang": "en",
+               "rights": "own", "url": "", "text": ""}  # fmt: skip
+    given = {"articles": pd.DataFrame([article]), "sentences": sentences, "themes": {"jobs": "Jobs", "law": "Law"}}
+    return Material(**given | changes)
+
+
+@pytest.mark.parametrize(
+    ("n", "with_text", "elsewhere"), [(3, 3, 0), (TEXT_LIMIT, TEXT_LIMIT, 0), (400, SAMPLE, 400 - SAMPLE)]
+)
+def test_a_long_list_shows_a_sample_and_says_where_the_others_are(n, with_text, elsewhere):
+    rows = pd.DataFrame({"article_id": "t", "sentence_no": range(1, n + 1)})
+    _, html = list_rows(rows, by=(), material=_material(), words=Words("en"))
+    listed, _, rest = html.partition('<ul class="rest">')
+    numbers = [int(x) for x in re.findall(r"[ ,](\d+)", rest.split("</a>:")[-1])]
+    shown = [int(x) for x in re.findall(r"#s(\d+)", listed)]
+    assert (len(shown), len(numbers)) == (with_text, elsewhere) and sorted(shown + numbers) == list(range(1, n + 1))
+
+
+STATEMENTS = pd.DataFrame(
+    [("Ana Sorel", "jobs", "threat", n, "named") for n in range(1, 6)]
+    + [("Ana Sorel", "law", "opportunity", 6, "named"), ("Bo Lind", "jobs", "opportunity", 7, "named")]
+    + [("a lawyer", "law", "threat", n, "described") for n in range(8, 20)]
+    + [("Cy Prive", "law", "threat", n, "named") for n in range(20, 30)],
+    columns=["actor", "theme", "stance", "sentence_no", "actor_kind"],
+).assign(article_id="t", published_date="2031-05", outlet="Echo")
+
+
+def test_a_portrait_lists_every_statement_and_private_people_have_none():
+    material = _material(statements=STATEMENTS, masks=Masks({"Cy Prive": "author 1"}))
+    index, page = portrait_pages(material, Words("en"))
+    assert page.file == "actors/ana-sorel.html" and "ana-sorel.html" in index.main and "at least 5" in index.lead
+    sections = re.findall(r'<section id="(\w+-\w+)" data-n="(\d+)">(.*?)</section>', page.main, re.S)
+    assert [(name, int(n), body.count("<li")) for name, n, body in sections] == [
+        ("jobs-threat", 5, 5), ("law-opportunity", 1, 1),
+    ]  # fmt: skip
+    assert 'data-n="6"' in page.main and {f"#{name}" for name, _, _ in sections} <= set(
+        re.findall(r'href="(#[^"]+)', page.main)
+    )
+    neighbours = page.main[page.main.index('id="neighbours"') :]
+    assert "Bo Lind" in neighbours and "Cy Prive" not in page.main and "lawyer" not in page.main
+
+
+def test_numbers_of_sentences_as_ranges():
+    assert say_numbers([5, 1, 2, 3, 9, 10]) == "1–3, 5, 9, 10"
 
 
 HELD = 'Le "conseil" du bourg a tenu <hier> une séance fort longue & houleuse.'
@@ -157,18 +243,33 @@ HELD = 'Le "conseil" du bourg a tenu <hier> une séance fort longue & houleuse.'
 @pytest.mark.parametrize(
     ("write", "given", "left"),
     [
-        ("html", f"<td>{escape(HELD)} Suite.</td>", "<td>[held] Suite.</td>"),
-        ("html", f"<td>{escape(HELD[:55])}…</td><td>x</td>", "<td>[held]</td><td>x</td>"),
-        ("html", f"<p>Avant. {escape(HELD)}</p>", "<p>Avant. [held]</p>"),
+        ("html", f"<td>{escape(HELD)} Suite.</td>", "<td>[held]. Suite.</td>"),
+        ("html", f"<td>{escape(HELD[:55])}…</td><td>x</td>", "<td>[held] lon…</td><td>x</td>"),
+        ("html", f"<p>Avant, {escape(HELD[16:])}</p>", "<p>Avant, [held].</p>"),
+        ("html", "<p>bourg a tenu &lt;hier&gt; <mark>une</mark> séance</p>", "<p>[held]<mark></mark></p>"),
+        ("html", "<p>bourg a tenu</p><p>hier une séance</p>", None),
+        ("html", '<td title="bourg a tenu hier une séance">x</td>', '<td title="[held]">x</td>'),
+        ("html", "<p>BOURG A TENU HIER UNE SÉANCE</p>", "<p>[held]</p>"),
         ("html", "<p>Le &quot;conseil&quot; de la ville a tenu une séance</p>", None),
-        ("csv", '1,"' + HELD.replace('"', '""') + '",x', '1,"[held]",x'),
-        ("csv", '1,"' + HELD[:55].replace('"', '""') + '…",x', '1,"[held]",x'),
+        ("plain", '1,"' + HELD.replace('"', '""') + '",x', '1,"[held].",x'),
+        ("plain", "bourg a tenu,hier", "bourg a tenu,hier"),
+        ("html", "<p>Cours, dit-elle vite.</p>", "<p>[held].</p>"),
+        ("html", "<p>Cours vite.</p>", None),
     ],
 )
 def test_a_sentence_held_back_is_shown_nowhere(write, given, left):
-    redactor = make_redactor([HELD, "Trop court."], label="[held]")
+    redactor = make_redactor([HELD, "Cours, dit-elle vite.", "Trop court."], label="[held]", free=[])
     assert getattr(redactor, write)(given) == (left or given)
 
 
-def test_a_title_may_stand():
-    assert make_redactor([HELD], label="[held]", titles=[HELD]).html(escape(HELD)) == escape(HELD)
+def test_what_may_be_shown_elsewhere_may_stand():
+    assert make_redactor([HELD], label="[held]", free=[HELD]).html(escape(HELD)) == escape(HELD)
+
+
+@given(st.lists(st.text("abcé", min_size=1, max_size=4), min_size=WINDOW, max_size=30), st.data())
+def test_six_words_in_a_row_are_found_however_they_are_cut(words, data):
+    begin = data.draw(st.integers(0, len(words) - WINDOW))
+    marked = data.draw(st.integers(begin, begin + WINDOW - 1))
+    cut = [f"<mark>{w}</mark>" if at == marked else w for at, w in enumerate(words[begin:], start=begin)]
+    left = make_redactor([" ".join(words)], label="[held]", free=[]).html(f"<p>Zz zz {', '.join(cut)} zz</p>")
+    assert re.sub(r"<[^>]+>|[, ]", "", left) == "Zzzz[held]zz"
