@@ -1,21 +1,24 @@
 """
-Bibliographies (BibTeX, RIS, Zotero's CSV): metadata to be joined to texts by file name, address or title.
+Bibliographies (BibTeX, RIS, CSL JSON, Zotero's CSV): metadata to be joined to texts by file name, address or title.
 
-RIS tags follow the published specification (TY to ER); BibTeX fields those of biblatex; Zotero's CSV the
-columns of its export. None of them carries the text itself.
+RIS tags follow the published specification (TY to ER); BibTeX fields those of biblatex; CSL JSON its schema; Zotero's
+CSV the columns of its export. None of them carries the text itself.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
 
 from dossier.readers.columns import fill_field, match_columns
 from dossier.readers.draft import Draft, RefusedError, Source
 from dossier.readers.slugs import fold
 from dossier.readers.tables import open_csv
 
+_TEXT_NAMES = {b"text", b"texte", b"body", b"content", b"contenu"}
 _SHORTEST_TITLE = 12  # letters and digits that a title needs before it may join
 _RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  - ?(.*)$")
 _RIS_FIELDS = {
@@ -27,6 +30,7 @@ _BIB_FIELDS = {
     "url": "url", "langid": "lang", "language": "lang", "author": "author", "publisher": "outlet",
     "organization": "outlet", "howpublished": "outlet",
 }  # fmt: skip
+_CSL_FIELDS = {"title": "title", "container-title": "outlet", "publisher": "outlet", "URL": "url", "language": "lang"}
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "c": "\u0327", "=": "\u0304"}
 
 
@@ -41,7 +45,10 @@ class Record:
 
 
 def is_metadata(source: Source) -> bool:
-    """Whether a delimited file is a Zotero export, or names files and has no column of text."""
+    """Whether a table is a bibliography: CSL JSON, a Zotero export, or names files and has no column of text."""
+    if source.suffix in {".json", ".jsonl", ".ndjson"}:
+        names = set(re.findall(rb'"([\w-]+)"\s*:', source.head))
+        return bool(names & {b"issued", b"container-title"}) and b"title" in names and not names & _TEXT_NAMES
     if b"Item Type" in source.head[:2000] and b"Publication Title" in source.head[:2000]:
         return True
     header = next(open_csv(source)(), [])
@@ -60,6 +67,8 @@ def read_records(source: Source) -> list[Record]:
     """
     if source.suffix in {".csv", ".tsv", ".tab"}:
         records = list(_read_columns(source))
+    elif source.suffix == ".json":
+        records = list(_read_csl(source.decoded.text))
     else:
         text = source.decoded.text
         records = list(_read_ris(text) if re.match(r"\s*TY  - ", text) else _read_bibtex(text))
@@ -97,13 +106,40 @@ def _read_ris(text: str) -> Iterator[Record]:
         if not found:
             continue
         tag, value = found[1], found[2].strip()
+        if tag in {"TY", "ER"} and pairs:  # the last entry of some exports is not closed
+            yield _record(pairs, files)
+            pairs, files = [], []
         if tag in {"L1", "L2", "L4", "LK"}:
             files.append(value)
         elif tag in _RIS_FIELDS:
             pairs.append((_RIS_FIELDS[tag], _ris_date(value) if tag in {"DA", "PY", "Y1"} else value))
-        if tag == "ER":
-            yield _record(pairs, files)
-            pairs, files = [], []
+    if pairs:
+        yield _record(pairs, files)
+
+
+def _read_csl(text: str) -> Iterator[Record]:
+    try:
+        entries = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as fault:
+        raise RefusedError(f"not JSON that can be read ({fault})") from None
+    for entry in entries if isinstance(entries, list) else entries.get("items", []):
+        if isinstance(entry, dict):
+            plain = {name: value for name, value in entry.items() if isinstance(value, str)}
+            pairs = [(known, plain[name]) for name, known in _CSL_FIELDS.items() if plain.get(name)]
+            pairs += [("published", _csl_date(entry.get("issued"))), ("author", _csl_names(entry.get("author")))]
+            yield _record(pairs, [])
+
+
+def _csl_date(date: Any) -> str:
+    parts = (date.get("date-parts") or [[]])[0] if isinstance(date, dict) else []
+    return "-".join(str(part).zfill(2) for part in parts) or (
+        str(date.get("raw", "")) if isinstance(date, dict) else ""
+    )
+
+
+def _csl_names(people: Any) -> str:
+    named = [p for p in people if isinstance(p, dict)] if isinstance(people, list) else []
+    return "; ".join(p.get("literal") or ", ".join(p[k] for k in ("family", "given") if p.get(k)) for p in named)
 
 
 def _ris_date(value: str) -> str:

@@ -1,13 +1,14 @@
 """
-Exports of LexisNexis: HTML of the classic interface, and the Word and text files of Nexis Uni.
+Exports of LexisNexis: HTML and text of the classic interface, and the Word and text files of Nexis Uni.
 
-The HTML shape was checked against the test files of tm.plugin.lexisnexis (French and English slugs); the
-shape of Nexis Uni against the field names that public converters read, not against a file.
+What each shape was checked against stands in docs/formats.md.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from lxml import html
 
 from dossier.readers.blocks import Block, iterate_blocks, join_blocks, tag_of
 from dossier.readers.dates import read_date
@@ -16,7 +17,12 @@ from dossier.readers.html_page import decode_html, parse_html
 from dossier.readers.languages import language_code
 
 _COUNT = re.compile(r"^\d+ (?:of|de|sur|von) \d+ (?:DOCUMENTS?|DOKUMENTE?N?)$", re.IGNORECASE)
-_SLUG = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ -]{2,28}|[A-Z][a-z]+(?:-[A-Z][a-z]+)?):[ \u00a0]*(.*)$", re.DOTALL)
+_COUNT_LINE = re.compile(r"^[ \t]*\d+ (?:of|de|sur|von) \d+ (?:DOCUMENTS?|DOKUMENTE?N?)[ \t]*$", re.MULTILINE)
+_SLUG = re.compile(
+    r"^([A-ZÀ-Þ][A-ZÀ-Þ -]{2,28}|(?:Load-Date|Language|Publication-Type|Byline|Section|Length|Dateline|Highlight"
+    r"|Graphic|Headline|Subject|Auteur|Rubrique|Longueur|Encart|Titre|Langue)):[ \u00a0]*(.*)$",
+    re.DOTALL,
+)
 _AUTHOR = {"byline", "auteur", "autor"}
 _LANGUAGE = {"language", "langue", "sprache"}
 _BEFORE_TEXT = {"byline", "auteur", "section", "rubrique", "length", "longueur", "dateline", "headline", "titre",
@@ -47,6 +53,27 @@ def read_nexis(source: Source) -> Reading:
         raise SkippedError("a LexisNexis page without documents")
     for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=True), start=1):
         draft = _read_document(blocks[start + 1 : stop])
+        draft.part = f"document {number}"
+        yield draft if draft.text.strip() else Unusable(draft.part, "skipped", "a document without text")
+
+
+def is_nexis_text(text: str) -> bool:
+    """
+    Whether a text holds the count line of a document of the classic interface's text export.
+
+    Examples
+    --------
+    >>> is_nexis_text("\\n\\n          1 of 10 DOCUMENTS\\n\\n       The Mail\\n"), is_nexis_text("1 of 10 documents.")
+    (True, False)
+    """
+    return bool(_COUNT_LINE.search(text))
+
+
+def read_nexis_text(source: Source) -> Reading:
+    """Read every article of a text export, wrapped lines joined."""
+    for number, document in enumerate(_COUNT_LINE.split(source.decoded.text)[1:], start=1):
+        paragraphs = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", document))
+        draft = _read_document([Block("text", words, html.Element("div")) for words in paragraphs if words])
         draft.part = f"document {number}"
         yield draft if draft.text.strip() else Unusable(draft.part, "skipped", "a document without text")
 

@@ -36,6 +36,7 @@ MHTML = Format("MHTML page", html_page.read_mhtml)
 EUROPRESSE = Format("Europresse", europresse.read_europresse)
 FACTIVA = Format("Factiva", factiva.read_factiva)
 NEXIS = Format("LexisNexis", nexis.read_nexis)
+NEXIS_TEXT = Format("LexisNexis text", nexis.read_nexis_text)
 IRAMUTEQ = Format("IRaMuTeQ", iramuteq.read_iramuteq)
 TEI = Format("TEI", tei.read_tei)
 PDF = Format("PDF", pdf.read_pdf)
@@ -55,7 +56,7 @@ _ADVICE = {
     ".doc": "an old Word file: save it as .docx", ".rtf": "rich text: save it as .docx or .txt",
     ".odt": "an OpenDocument text: save it as .docx", ".zip": "an archive: unpack it first",
     ".epub": "a book: save it as HTML or text", ".fodt": "an OpenDocument text: save it as .docx",
-    ".pages": "a Pages file: save it as .docx",
+    ".pages": "a Pages file: save it as .docx", ".rdf": "a Zotero RDF: export the library as CSL JSON, RIS or BibTeX",
 }  # fmt: skip
 _SIGNATURES = (
     (b"%PDF", ".pdf", "a PDF"), (b"PK\x03\x04", ".zip", "a zip or office file"), (b"\x89PNG", ".png", "a picture"),
@@ -109,16 +110,22 @@ def _by_content(source: Source, named: Format) -> Format:
             if known(head) and (named is PAGE or b"<" in head[:200]):
                 return format_
     if named is TEXT:
-        opening = head[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        if opening.startswith((b"<!doctype html", b"<html")):
-            return PAGE
-        if opening.startswith(b"ty  - "):
-            return BIBLIOGRAPHY
-        if iramuteq.is_iramuteq(source.decoded.text[:2000]):
-            return IRAMUTEQ
+        return _by_opening(source)
     if named is TEI and not tei.is_tei(head) and b"<html" in head[:1000].lower():
         return PAGE
-    return BIBLIOGRAPHY if named is TABLE and is_metadata(source) else named
+    return BIBLIOGRAPHY if named in {TABLE, JSON} and is_metadata(source) else named
+
+
+def _by_opening(source: Source) -> Format:
+    """What a text file is by its first lines."""
+    opening = source.head[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if opening.startswith((b"<!doctype html", b"<html")):
+        return PAGE
+    if opening.startswith(b"ty  - "):
+        return BIBLIOGRAPHY
+    if iramuteq.is_iramuteq(source.decoded.text[:2000]):
+        return IRAMUTEQ
+    return NEXIS_TEXT if nexis.is_nexis_text(source.decoded.text[:5000]) else TEXT
 
 
 def open_table(source: Source) -> Callable[[], Iterator[list[str]]]:

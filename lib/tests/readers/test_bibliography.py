@@ -7,6 +7,7 @@ from dossier.corpus import open_corpus
 from dossier.readers.bibliography import read_records
 from dossier.readers.draft import Source
 from dossier.readers.importing import import_sources
+from dossier.readers.registry import find_format
 
 from .fixtures import write
 
@@ -30,6 +31,23 @@ ER  -
 """
 ZOTERO = '''"Key","Item Type","Publication Year","Author","Title","Publication Title","Url","Date","File Attachments"
 "ABC","newspaperArticle","2024","Ramplat, Odile","Le pont de Marvile","Le Fanal","https://fanal.example/pont","2024-06-13","/x/Pont ferme.txt; /x/b.pdf"'''
+
+CSL = """[{"id": "a", "type": "article-newspaper", "title": "Le pont de Marvile", "container-title": "Le Fanal",
+"issued": {"date-parts": [[2024, 6, 13]]}, "author": [{"family": "Ramplat", "given": "Odile"}], "language": "fr-FR"}]"""
+
+
+def test_csl_json_is_a_bibliography(tmp_path):
+    source = Source(write(tmp_path, "library.json", CSL.encode()), "library.json")
+    assert find_format(source).name == "bibliography"
+    (record,) = read_records(source)
+    wanted = {"title": "Le pont de Marvile", "outlet": "Le Fanal", "published": "2024-06-13", "lang": "fr"}
+    assert record.fields == {**wanted, "note": "author: Ramplat, Odile"}
+
+
+def test_an_entry_that_is_not_closed_counts(tmp_path):
+    written = b"TY  - NEWS\nTI  - Le pont de Marvile\nTY  - NEWS\nTI  - Le quai de Marvile\n"
+    records = read_records(Source(write(tmp_path, "b.ris", written), "b.ris"))
+    assert [record.fields["title"] for record in records] == ["Le pont de Marvile", "Le quai de Marvile"]
 
 
 @pytest.mark.parametrize(

@@ -160,3 +160,55 @@ def test_tei_corpus(tmp_path):
     assert facts(draft) == ("Le pont", "Le Fanal", "2024-06-13", "fr", "Un titre\n\nLe pont ferme.\n\n- un\n- deux")
     assert (draft.get("id"), draft.get("note")) == ("a1", "author: Odile Ramplat")
     assert isinstance(empty, Unusable)
+
+
+NEXIS_TEXT = """
+Download Request: Selected Items: 1-2
+
+                               1 of 2 DOCUMENTS
+
+
+                                 Le Fanal (Marvile)
+
+                            January 11, 2010 Monday
+                                   Edition 1
+
+The bridge closes
+
+BYLINE: Odile Ramplat
+
+LENGTH: 35 words
+
+The bridge of Marvile closes on Saturday, and its two
+lanes with it.
+
+Question: who pays?
+
+LOAD-DATE: January 11, 2010
+
+LANGUAGE: ENGLISH
+
+                             Copyright 2010 Le Fanal
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+                                 Le Fanal (Marvile)
+
+                            January 12, 2010 Tuesday
+
+The quay opens
+
+LENGTH: 5 words
+
+The quay opens again.
+"""
+
+
+def test_nexis_text_of_the_classic_interface(tmp_path):
+    source = Source(write(tmp_path, "a.txt", NEXIS_TEXT.encode()), "a.txt")
+    one, two = find_format(source).read(source)
+    assert one.text == "The bridge of Marvile closes on Saturday, and its two lanes with it.\n\nQuestion: who pays?"
+    assert (one.get("title"), one.get("outlet")) == ("The bridge closes", "Le Fanal (Marvile)")
+    assert (one.get("published"), one.get("lang"), one.get("note")) == ("2010-01-11", "en", "author: Odile Ramplat")
+    assert (two.get("title"), two.text) == ("The quay opens", "The quay opens again.")
