@@ -1,10 +1,13 @@
 """dossier check tells every fault in one pass, each with file and line."""
 
 import re
+import warnings
 
 import pytest
 
 from dossier.checks import check_corpus, every_fault
+from dossier.checks.quotas import quota_faults
+from dossier.corpus import open_corpus
 from dossier.errors import DossierError
 from dossier.readers.importing import create_corpus
 from dossier.sentences.corrections import hash_text
@@ -90,3 +93,42 @@ def test_a_bare_corpus_is_told_what_it_lacks(tmp_path):
     create_corpus(tmp_path / "new")
     told = check_corpus(tmp_path / "new")
     assert len(told) == 2 and "no article" in told[0] and "no themes" in told[1]
+
+
+def _write_notices(folder, *texts):
+    (folder / "articles").mkdir(parents=True)
+    for name, text in zip("abcdef", texts, strict=False):
+        (folder / "articles" / f"{name}.md").write_text(f"---\noutlet: Le Fanal\nlang: fr\n---\n{text}", "utf-8")
+
+
+def test_what_a_quota_promises_and_the_corpus_lacks_is_told(tmp_path):
+    _write_notices(
+        tmp_path, "La mairie ferme le vieux pont samedi.", "Dimanche, la mairie ferme le vieux pont. Trop tôt ?"
+    )
+    (tmp_path / "annotations").mkdir()
+    (tmp_path / "annotations" / "agreed.csv").write_text("article_id,theme,stance\na,cost,threat\n", "utf-8")
+    (tmp_path / "corpus.toml").write_text(
+        "[quota]\narticles = 3\noutlets = 1\nwithout_theme = 2\nshortest = 8\nlongest = 10\nshared_words = 6\n"
+        "languages = { fr = 2, en = 1 }\n[quota.themes]\ncost = { threat = 1, opportunity = 1 }\n", "utf-8"
+    )  # fmt: skip
+    assert list(quota_faults(open_corpus(tmp_path))) == [
+        "a has 7 words where [quota] promises 8 to 10.",
+        "2 articles where [quota] promises 3.",
+        "0 articles in en where [quota] promises 1.",
+        "1 articles without a theme where [quota] promises 2.",
+        "0 articles in which cost is argued as opportunity where [quota] promises 1.",
+        "b shares 'la mairie ferme le vieux pont' with a: write it in other words.",
+    ]
+
+
+def test_a_correction_that_meets_no_sentence_is_a_fault(tmp_path):
+    _write_notices(tmp_path, "Le pont ferme samedi.", "Le quai rouvre lundi.")
+    lines = ["article_id,sentence_no,dropped", "a,1,keep", "b,7,promo", "z,1,keep"]
+    (tmp_path / "corrections.csv").write_text("\n".join(lines), "utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        faults = [fault for fault in check_corpus(tmp_path) if "corrections" in fault]
+    assert faults == [
+        f"{tmp_path}/corrections.csv:3: meets no sentence of b.",
+        f"{tmp_path}/corrections.csv:4: meets no sentence of z.",
+    ]

@@ -1,16 +1,15 @@
 """The default corpus keeps the form that corpus/README.md promises."""
 
 import re
-from collections import Counter
 
 import pytest
 
+from dossier.checks.quotas import quota_faults
 from dossier.corpus import open_corpus
 from dossier.schema import SENTENCE_KEY
 from dossier.sentences import load_sentences
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
-RUN = 8  # words in common that make two notices share prose
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +21,13 @@ def _words(text: str) -> list[str]:
     return WORD.findall(text.lower().replace("’", "'"))
 
 
-def test_sizes(articles):
-    lengths = articles.text.map(lambda text: len(text.split()))
-    assert articles[(lengths < 120) | (lengths > 220)].article_id.tolist() == []
-    assert len(articles) >= 24
+def test_the_quotas_of_the_corpus_are_kept():
+    corpus = open_corpus()
+    quota = corpus.settings.quota
+    assert (quota.articles, quota.outlets, quota.without_theme) == (150, 60, 30)
+    assert (quota.shortest, quota.longest, quota.shared_words) == (120, 220, 8)
+    assert quota.languages == {"fr": 125, "en": 25} and len(quota.themes) == 4
+    assert list(quota_faults(corpus)) == []
 
 
 def test_catalogue_is_filled_or_says_why_not(articles):
@@ -33,20 +35,6 @@ def test_catalogue_is_filled_or_says_why_not(articles):
     bare = articles[((articles.url == "") | (articles.published_date == "")) & (articles.note == "")]
     assert bare.article_id.tolist() == []
     assert set(articles.rights) == {"own"}
-
-
-def test_no_two_notices_share_prose(articles):
-    owner: dict[tuple[str, ...], str] = {}
-    shared = Counter()
-    for row in articles.itertuples():
-        title = _words(row.title)
-        named = {tuple(title[i : i + RUN]) for i in range(len(title))}
-        words = _words(row.text)
-        for i in range(len(words) - RUN + 1):
-            run = tuple(words[i : i + RUN])
-            if owner.setdefault(run, row.article_id) != row.article_id and run not in named:
-                shared[owner[run], row.article_id] += 1
-    assert not shared
 
 
 def test_notices_quote_nobody(articles):

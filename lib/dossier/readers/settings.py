@@ -44,6 +44,35 @@ class Event(BaseModel):
         return (self.label_fr or self.label_en) if lang == "fr" else (self.label_en or self.label_fr)
 
 
+class Quota(BaseModel):
+    """
+    What a corpus chosen by quota promises; ``dossier check`` tells what is not kept. A 0 promises nothing.
+
+    Parameters
+    ----------
+    articles, outlets, without_theme : int
+        Articles, different outlets and articles without a theme, at least.
+    shortest, longest : int
+        Words of each article.
+    shared_words : int
+        Words in a row that no two articles have in common.
+    languages : dict
+        Articles of a language, at least.
+    themes : dict
+        For a theme of the codebook, by stance: articles that argue it so, at least.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    articles: int = 0
+    outlets: int = 0
+    without_theme: int = 0
+    shortest: int = 0
+    longest: int = 0
+    shared_words: int = 0
+    languages: dict[Literal["fr", "en"], int] = {}
+    themes: dict[str, dict[Literal["threat", "opportunity", "mixed"], int]] = {}
+
+
 class Settings(BaseModel):
     """
     The settings of a corpus folder.
@@ -82,6 +111,7 @@ class Settings(BaseModel):
     note: str = ""
     events: tuple[Event, ...] = ()
     coders: dict[str, Literal["person", "language model"]] = {}
+    quota: Quota = Quota()
 
     def title_in(self, lang: str) -> str:
         """Name of the corpus in the reader's language."""

@@ -50,9 +50,12 @@ def _iter_pieces(corpus: Corpus) -> Iterator[pd.DataFrame]:
         split = Path(scratch) / "split.parquet"
         write_pieces(split, _split_articles(corpus.articles))
         repeated = count_repeats(read_pieces(split), outlets)
+        apply_corrections(SENTENCES.empty(), [c for c in corrections if c.article_id not in outlets])  # tells of them
         for piece in read_pieces(split):
             marked = mark_repeats(piece, outlets, repeated=repeated)
-            yield SENTENCES.check(apply_corrections(marked, corrections))
+            articles = set(piece["article_id"])
+            own = [correction for correction in corrections if correction.article_id in articles]
+            yield SENTENCES.check(apply_corrections(marked, own))
 
 
 def _split_articles(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -11,6 +11,7 @@ from dossier.errors import DossierError, UsageError
 from dossier.schema import SENTENCES
 from dossier.sentences import load_sentences
 from dossier.sentences.corrections import apply_corrections, hash_text, read_corrections
+from dossier.sentences.loading import _iter_pieces
 from dossier.sentences.repeats import count_repeats, mark_repeats
 from dossier.sentences.tables import write_sentences
 
@@ -40,6 +41,21 @@ def test_a_correction_wins_by_hash_number_or_start(folder: Path):
 def test_a_correction_that_meets_nothing_is_told(folder: Path):
     with pytest.warns(UserWarning, match=r"corrections.csv:2: meets no sentence of pont"):
         assert correct(folder, "article_id,text_hash,dropped", "pont,000000000000,keep") == ["", "", "menu"]
+
+
+def test_pieces_of_a_corpus_make_the_same_table(folder: Path, monkeypatch, recwarn):
+    for name in "abc":
+        own = f"Le bac {name} repart vers la rive nord. Il est {name} heures."
+        text = f"---\noutlet: Le Port\n---\nLe fil du port en continu\n\n{own}"
+        (folder / "articles" / f"{name}.md").write_text(text, "utf-8")
+    (folder / "corrections.csv").write_text("article_id,sentence_no,dropped\nb,3,promo\npont,1,cookies", "utf-8")
+    corpus = open_corpus(folder)
+    whole = pd.concat(_iter_pieces(corpus), ignore_index=True)
+    monkeypatch.setattr("dossier.sentences.loading._PIECE", 1)
+    parts = pd.concat(_iter_pieces(corpus), ignore_index=True)
+    pd.testing.assert_frame_equal(whole, parts)
+    pd.testing.assert_frame_equal(load_sentences(corpus), parts)
+    assert (parts["dropped"] == "repeat").sum() == 3 and not list(recwarn)
 
 
 def test_a_hash_that_occurs_twice_is_settled_by_the_nearest_start():

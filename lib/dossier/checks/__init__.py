@@ -1,5 +1,6 @@
 """
-Every fault of a corpus folder, with file and line: settings, articles, codebook, actors, corrections, training, marks.
+Every fault of a corpus folder, with file and line: settings, articles, codebook, actors, corrections, training, marks;
+and what a corpus chosen by quota promises (`quotas`).
 
 Readers stop at their first fault, as they should. Here each fault is noted, what holds it is blanked, and the
 reader is asked again, so that one run tells everything that can be told.
@@ -9,11 +10,13 @@ import csv
 import re
 import tempfile
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
+from dossier.checks.quotas import quota_faults
 from dossier.codebook import Codebook, load_codebook, read_codebook
 from dossier.corpus import Corpus, open_corpus, read_articles
 from dossier.errors import DossierError
@@ -57,6 +60,9 @@ def check_corpus(root: Path | str | None = None) -> list[str]:
     faults += _correction_faults(folder)
     faults += _training_faults(folder)
     corpus = open_corpus(folder) if readable else None
+    if corpus is not None:
+        faults += _stale_corrections(corpus)
+        faults += [str(Fault(folder / "corpus.toml", None, message)) for message in quota_faults(corpus)]
     return faults + list(_mark_faults(folder, corpus, ids))
 
 
@@ -155,6 +161,21 @@ def _correction_faults(folder: Path) -> list[str]:
     from dossier.sentences.corrections import read_corrections
 
     return _file_faults(folder / "corrections.csv", read_corrections, _blank_line)
+
+
+def _stale_corrections(corpus: Corpus) -> list[str]:
+    """Corrections that meet no sentence any more: what they say is not done, which their author should know."""
+    from dossier.sentences import load_sentences
+    from dossier.sentences.corrections import apply_corrections, read_corrections
+
+    path = corpus.root / "corrections.csv"
+    if not path.is_file() or _correction_faults(corpus.root):
+        return []
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        apply_corrections(load_sentences(corpus), read_corrections(path))
+    stale = {str(warning.message) for warning in told if "corrections.csv:" in str(warning.message)}
+    return [f"{corpus.root / message}" for message in sorted(stale, key=lambda m: int(m.split(":")[1]))]
 
 
 def _training_faults(folder: Path) -> list[str]:
