@@ -23,14 +23,14 @@ def slugify(text: str, *, limit: int = _LIMIT) -> str:
 
 def unique_slugs(texts: Iterable[str]) -> list[str]:
     """
-    One slug a text, in order; a later twin gets a number.
+    One slug a text, in order; a later twin gets a number, and so does ``main``, which every page has.
 
     Examples
     --------
     >>> unique_slugs(["Le Soir", "le soir!", "Midi"])
     ['le-soir', 'le-soir-2', 'midi']
     """
-    taken: set[str] = set()
+    taken = {"main"}
     slugs = []
     for text in texts:
         base = slug = slugify(text)

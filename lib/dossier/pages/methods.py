@@ -9,6 +9,7 @@ import pandas as pd
 from dossier.figures.tables import show_table
 from dossier.findings.cells import escape
 from dossier.findings.rights import QUOTED_AT_MOST
+from dossier.handed import is_masked
 from dossier.pages.body import Body
 from dossier.pages.frame import Page
 from dossier.pages.material import Material
@@ -84,7 +85,9 @@ def _dropped(material: Material, words: Words) -> str:
 
 def _rights(material: Material, words: Words) -> str:
     private = words("pages.methods_private", n=len(material.masks.names))
-    return _paragraphs("rights", words) + f"<p>{escape(private)}</p>"
+    derived = words("exports.methods_derived") if material.sentences["text"].map(is_masked).all() else ""
+    said = f"<p>{escape(derived)}</p>" if derived else _paragraphs("rights", words)
+    return f"{said}<p>{escape(private)}</p>"
 
 
 def _parameters(bodies: Sequence[tuple[str, Body]], words: Words) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import CORPUS_CELLS, make_corpus, make_notebooks
+from lxml import html
 
 from dossier.errors import DossierError, UsageError
 from dossier.pages.build import build_reports
@@ -78,6 +79,21 @@ def test_the_rows_listed_add_up_to_the_number(toy):
     assert sorted(listed.values()) == sorted(table["n"])
     for n, section in re.findall(r'data-n="(\d+)">(.*?)</section>', text, re.S):
         assert section.count("<li") == int(n)
+
+
+def test_every_number_and_mark_opens_as_many_rows_as_it_says(toy):
+    """Reads only the pages: follows each link to a list and counts what stands there."""
+    checked = 0
+    for path in sorted(toy[1].glob("*.html")):
+        for link in html.parse(path).getroot().xpath("//a[starts-with(@href, 'evidence/') and contains(@href, '#')]"):
+            file, anchor = link.get("href").split("#")
+            section = html.parse(toy[1] / file).getroot().get_element_by_id(anchor)
+            said = re.search(r"(\d+) (?:sentence|article)|^(\d+)$", link.findtext("title") or link.text_content())
+            if said:
+                rows = len(section.xpath(".//ol[@class='rows']/li"))
+                assert rows == int(said[1] or said[2]) == int(section.get("data-n")), link.get("href")
+                checked += 1
+    assert checked > 20
 
 
 def test_a_restricted_article_has_no_page_and_five_sentences(toy):

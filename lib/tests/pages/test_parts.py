@@ -233,6 +233,14 @@ def test_a_portrait_lists_every_statement_and_private_people_have_none():
     assert "Bo Lind" in neighbours and "Cy Prive" not in page.main and "lawyer" not in page.main
 
 
+def test_a_hostile_name_stays_text():
+    name = "</title><script>x</script>\u202e" + "y" * 10_000
+    pages = portrait_pages(_material(statements=STATEMENTS.assign(actor=name, actor_kind="named")), Words("fr"))
+    assert len(pages) == 2
+    for page in pages:
+        assert "<script" not in page.main + page.lead and "\u202e" not in page.main + page.title and len(page.file) < 60
+
+
 def test_numbers_of_sentences_as_ranges():
     assert say_numbers([5, 1, 2, 3, 9, 10]) == "1–3, 5, 9, 10"
 
