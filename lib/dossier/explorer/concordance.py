@@ -7,6 +7,7 @@ import pandas as pd
 
 from dossier.errors import UsageError
 from dossier.explorer.searching import LONGEST, compile_query, is_pattern, limit_time, match_texts
+from dossier.handed import is_masked
 from dossier.topics.stop_words import load_stop_words
 
 SPAN = 60  # characters shown on each side
@@ -35,7 +36,7 @@ def find_concordance(
     Returns
     -------
     DataFrame, one row per place
-        ``left, match, right, outlet, article_id, sentence_no``.
+        ``left, match, right, outlet, article_id, sentence_no``; none where no text is passed on.
 
     Raises
     ------
@@ -51,6 +52,8 @@ def find_concordance(
     """
     if sort not in ("right", "left", "corpus"):
         raise UsageError(f"a concordance is sorted by right, left or corpus, not {sort!r}.")
+    if units.text.map(is_masked).all():
+        return pd.DataFrame(columns=COLUMNS)
     pattern = compile_query(wanted, whole=not any_word)
     if not is_pattern(wanted) and not any_word:
         units = units[match_texts(units.text, f'"{wanted.strip()}"'.replace('""', '"'))]

@@ -99,6 +99,9 @@ def tell(place: Any, act: Callable[[], str]) -> None:
         place.value = wrap(act(), role="status")
     except DossierError as fault:
         place.value = wrap(f'<p class="fault">{escape(fault)}</p>', role="status")
+    except Exception as fault:  # ours: seen at the desk too, since JupyterLab hides what a widget raises
+        place.value = wrap(f'<p class="fault">{escape(f"{type(fault).__name__}: {fault}")}</p>', role="status")
+        raise
 
 
 def show(widget: Any, visible: bool) -> None:

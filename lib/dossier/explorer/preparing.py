@@ -35,7 +35,8 @@ from dossier.topics import Topics, load_topics
 from dossier.voices import load_voices
 
 LAB = "DOSSIER_LAB"  # set by `dossier lab`: a person is waiting
-PATIENCE = 45.0  # seconds that a person waits for themes and topics before the desks open without
+LARGE = 5_000  # sentences from which themes take minutes
+PATIENCE, LITTLE = 60.0, 5.0  # seconds that a person waits for themes and topics of a small, and of a large, corpus
 STAGES: dict[str, Callable[[Corpus], Any]] = {
     "sentences": load_sentences,
     "families": load_families,
@@ -66,7 +67,7 @@ class Tables:
     topics: Topics
 
 
-def open_tables(corpus: Corpus, *, words: Words, patience: float = PATIENCE) -> Tables:
+def open_tables(corpus: Corpus, *, words: Words) -> Tables:
     """
     Open what stands, and have the rest made: beside, where a person waits in the lab.
 
@@ -75,8 +76,6 @@ def open_tables(corpus: Corpus, *, words: Words, patience: float = PATIENCE) -> 
     corpus : Corpus
     words : Words
         The reader's language, for the line that tells how far it is.
-    patience : float
-        Seconds to wait for themes and topics.
     """
     if LAB not in os.environ:
         return _load(corpus)
@@ -88,12 +87,12 @@ def open_tables(corpus: Corpus, *, words: Words, patience: float = PATIENCE) -> 
         worker = Worker(corpus, words)
     display(NEWS)  # type: ignore[no-untyped-call]
     worker.wait_for("sentences")
-    worker.wait_for("topics", seconds=patience)
+    sentences = load_sentences(corpus)
+    worker.wait_for("topics", seconds=PATIENCE if len(sentences) < LARGE else LITTLE)
     if worker.done("topics"):
         NEWS.value = ""
         return _load(corpus)
     worker.follow()
-    sentences = load_sentences(corpus)
     none = pd.DataFrame()
     topics = Topics(none, none, none, none, none, none, none, reason=words("explorer.wait"))
     return Tables(bare_units(corpus, sentences), sentences, topics)

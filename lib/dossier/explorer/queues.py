@@ -62,6 +62,8 @@ def order_sentences(
     if by == "random":
         drawn = _among(open_, sample) if sample is not None else np.zeros(len(open_), bool)
         return open_.iloc[np.lexsort((draw_numbers(open_), ~drawn))]
+    if not known_themes(units):  # the machine has said nothing yet
+        return open_.iloc[np.argsort(draw_numbers(open_), kind="stable")]
     rank = _doubt(open_) if by == "uncertain" else _likely(open_, rarest_theme(known_themes(units), marks))
     return open_.iloc[np.argsort(rank, kind="stable")]
 

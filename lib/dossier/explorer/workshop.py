@@ -8,6 +8,7 @@ import pandas as pd
 
 from dossier.errors import UsageError
 from dossier.explorer.desks import button, row, tell, text_field
+from dossier.explorer.filters import known_themes
 from dossier.explorer.learning import (
     count_sentences,
     first_coded,
@@ -61,6 +62,8 @@ class Workshop:
     def _marks(self) -> pd.DataFrame:
         if self.desk.session is None or not self.desk.session.done:
             raise UsageError(self.words("explorer.nothing_coded"))
+        if not known_themes(self.desk.units):
+            raise UsageError(self.words("explorer.not_coded_yet"))
         marks: pd.DataFrame = self.desk.session.marks
         return marks
 
@@ -74,7 +77,7 @@ class Workshop:
         lines = []
         if blind:
             marks = first_coded(marks, n=count_sentences(marks) // ROUND * ROUND)
-        if count_sentences(marks) >= FEW:
+        if count_sentences(marks) >= FEW and known_themes(self.desk.units):
             latest = follow_scores(marks, self.desk.units, themes=self.themes, step=10**9)
             told = [
                 f"{t} {self._number(f1)} ({n})"
