@@ -12,6 +12,7 @@ from dossier.sentences.lines import Line
 
 _BAR_LINES = 4
 _SMALL_WORDS, _TITLE_WORDS = 6, 4
+_HEAD_TITLES, _TAIL_TITLES = 5, 4  # titles in a row: an article may open with a few key points
 _CARD_LETTERS = 25
 _STRONG = ("comments", "cookies")
 _REST = 0.5  # what may follow an end mark, as a part of what stands before it
@@ -73,6 +74,27 @@ def mark_cards(lines: list[Line]) -> None:
                 if lines[j].reason or lines[j].kind != "heading" or len(lines[j].text) < _CARD_LETTERS:
                     break
                 lines[j].reason = "link-card"
+
+
+def mark_headlines(lines: list[Line]) -> None:
+    """Titles of other pages in a row: bullets above the article, bullets and headings behind it, no text between."""
+    body = [i for i, line in enumerate(lines) if line.is_paragraph]
+    if not body:
+        return
+    for edge, kinds, fewest in (
+        (range(body[0]), ("bullet",), _HEAD_TITLES),
+        (range(_last_body(lines) + 1, len(lines)), ("bullet", "heading"), _TAIL_TITLES),
+    ):
+        run: list[int] = []
+        for i in [*edge, -1]:
+            line = lines[i]
+            if i >= 0 and line.kind in kinds and not line.reason and not line.ended and line.words >= _TITLE_WORDS:
+                run.append(i)
+            elif i < 0 or not line.reason:
+                if len(run) >= fewest and not lines[run[0] - 1].text.endswith(":"):
+                    for j in run:
+                        lines[j].reason = "link-card"
+                run = []
 
 
 def mark_bars(lines: list[Line]) -> None:
@@ -153,4 +175,14 @@ def _last_body(lines: list[Line]) -> int:
     return max((i for i, line in enumerate(lines) if line.is_body), default=len(lines))
 
 
-LOOKS = (mark_repeats, mark_profiles, mark_names, mark_cards, mark_bars, mark_head, mark_rest, mark_tail)
+LOOKS = (
+    mark_repeats,
+    mark_profiles,
+    mark_names,
+    mark_cards,
+    mark_headlines,
+    mark_bars,
+    mark_head,
+    mark_rest,
+    mark_tail,
+)

@@ -27,6 +27,14 @@ def reasons(page: str) -> dict[str, str]:
         ("Facebook", "share"),
         ("Partager sur Facebook", "share"),
         ("Copier le lien", "share"),
+        ("Ce billet n'est pas ouvert aux commentaires.", "comments"),
+        ("Articles en lien", "link-card"),
+        ("18:20Monde - Un pont de trois kilomètres ouvre au-dessus du détroit", "link-card"),
+        ("Le Fanal utilise votre adresse e-mail pour vous envoyer sa lettre.", "promo"),
+        ("Restez en contact", "promo"),
+        ("Source originale : Le Fanal", "source-line"),
+        ("Bottom of page", "menu"),
+        ("212 résultats trouvés", "menu"),
         ("Tél. : 01 23 45 67 89", "contact"),
         ("redaction@exemple.fr", "contact"),
         ("Ce site utilise des cookies pour améliorer votre expérience.", "cookies"),
@@ -112,6 +120,22 @@ def test_a_bar_of_short_lines_above_the_article_is_a_menu_and_the_title_stays():
     page = f"Ville\nPort\nRégion\nSports\nMétéo du jour\n\nLe quai sera refait au printemps\n\n{BODY}"
     found = reasons(page)
     assert found["Port"] == "menu" and found["Le quai sera refait au printemps"] == ""
+
+
+def test_titles_listed_above_or_behind_the_article_are_cards():
+    titles = [f"- Le conseil de la commune {n} vote enfin son budget" for n in "ABCDE"]
+    listed = "\n".join(titles)
+    found = reasons(f"{listed}\n\nLe quai sera refait\n\n{BODY}")
+    assert [found[title] for title in titles] == ["link-card"] * 5 and found["Le quai sera refait"] == ""
+    assert set(reasons(f"{BODY}\n\n{listed}").values()) == {"", "link-card"}
+    demands = f"{BODY}\n\nLe syndicat pose ses conditions :\n{listed}"
+    assert not any(reasons(demands).values())
+
+
+def test_a_link_to_the_rest_of_a_teaser_drops_no_title_below_it():
+    below = "Un second titre, assez long lui aussi\n\nLe bac repart lundi."
+    page = f"Un premier titre assez long\n\n{BODY}\n\nRead more\n\n{below}"
+    assert reasons(page)["Un second titre, assez long lui aussi"] == ""
 
 
 def test_headings_bullets_and_rows_inside_the_article_are_content():
