@@ -42,14 +42,14 @@ def keep_quotable(
 def stand_in_reader(
     kept: pd.DataFrame, units: pd.DataFrame, *, corpus: Corpus, sentences: pd.DataFrame, words: Words,
     names: Mapping[str, str],
-) -> Sequence[Shown]:  # fmt: skip
-    """Return the first sentences of a selection, with their themes and evidence."""
-    first = kept.head(12)
+) -> Sequence[Shown | Prose]:  # fmt: skip
+    """Return the first sentences of a selection that may be shown, with their themes and evidence."""
+    shown, withheld = keep_quotable(kept, units, corpus=corpus, sentences=sentences)
+    first = (shown if len(shown) else kept).head(12)
     rows = first[[*KEY, "voice"]].assign(note=list_margin(first, names=names), evidence=join_evidence(first))
-    return [
-        show_sentences(rows, articles=corpus.articles, sentences=sentences, words=words,
-                       codes=list_codes(units), caption=words("explorer.caption_found"))
-    ]  # fmt: skip
+    table = show_sentences(rows, articles=corpus.articles, sentences=sentences, words=words,
+                           codes=list_codes(units), caption=words("explorer.caption_found"))  # fmt: skip
+    return [table, say(words, "explorer.withheld_sentences", n=withheld)] if withheld else [table]
 
 
 def stand_in_coder(progress: pd.DataFrame, words: Words, *, names: Mapping[str, str]) -> Sequence[Shown]:
@@ -64,7 +64,7 @@ def stand_in_topics(topics: Topics, units: pd.DataFrame, *, corpus: Corpus, word
         return [say(words, "explorer.no_topics", reason=topics.reason)]
     points = place_points(topics, units, corpus=corpus)
     groups = group_points(points, "topic", names=name_topic_keys(topics.topics), words=words)
-    map_caption = words("explorer.caption_map", n=len(points))
+    map_caption = words("explorer.caption_squares", n=len(points))
     return [
         show_table(list_topics(topics), words=words, caption=words("explorer.caption_topics")),
         show_table(count_squares(points, groups), words=words, caption=map_caption, limit=12),

@@ -5,7 +5,6 @@ from unittest import mock
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import make_ferry
 
 from dossier.corpus import open_corpus
 from dossier.errors import UsageError
@@ -49,18 +48,18 @@ def test_topics_are_read_typical_and_borderline(topics):
 
 
 @pytest.fixture
-def big(tmp_path):
+def big(ferry):
     """Forty articles about two matters, each of one word list."""
-    folder, random = make_ferry(tmp_path / "big"), np.random.default_rng(3)
+    random = np.random.default_rng(3)
     endings = ("alo", "eti", "imu", "ora", "usi", "ane", "ilo", "ope", "uta", "eri")
     for n in range(40):
         stems = (("br", "cl", "dr", "v"), ("g", "m", "p", "t"))[n % 2]
         pool = [stem + ending for stem in stems for ending in endings]
         lines = " ".join(f"{' '.join(random.choice(pool, 14)).capitalize()}." for _ in range(9))
-        (folder / "articles" / f"m{n}.md").write_text(
+        (ferry / "articles" / f"m{n}.md").write_text(
             f"---\nlang: fr\noutlet: Echo\nrights: own\n---\n{lines}\n", "utf-8"
         )
-    return open_corpus(folder)
+    return open_corpus(ferry)
 
 
 def fixed(k):
