@@ -72,13 +72,17 @@ def _add_build(commands: Commands) -> None:  # type: ignore[type-arg]
     )
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these notebooks, such as 30-topics")
     parser.add_argument("--report-lang", choices=("en", "fr"), default="en", help="the reader's language")
+    parser.add_argument("--single-file", action="store_true", help="also write all pages as one, report.html")
     parser.set_defaults(run=_run_build)
 
 
 def _run_build(arguments: argparse.Namespace) -> int:
     from dossier.pages.build import build_reports
 
-    build_reports(arguments.corpus, out=arguments.out, only=arguments.only, report_lang=arguments.report_lang)
+    build_reports(
+        arguments.corpus, out=arguments.out, only=arguments.only, report_lang=arguments.report_lang,
+        single_file=arguments.single_file,
+    )  # fmt: skip
     return EXIT_DONE
 
 
@@ -112,12 +116,13 @@ def _add_check(commands: Commands) -> None:  # type: ignore[type-arg]
 
 def _run_check(arguments: argparse.Namespace) -> int:
     from dossier.checks import check_corpus
+    from dossier.coding.codes import wanted_of_folder
     from dossier.paths import DEFAULT_CORPUS
 
     root = arguments.corpus or DEFAULT_CORPUS
     faults = check_corpus(root)
-    for fault in faults:
-        print(fault)
+    for line in faults or wanted_of_folder(root):
+        print(line)
     print(f"{root}: {len(faults)} faults" if faults else f"{root}: no fault found")
     return EXIT_REFUSED if faults else EXIT_DONE
 

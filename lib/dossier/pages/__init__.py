@@ -7,6 +7,7 @@ Static pages from notebooks: offline, checkable to the last sentence, the same b
     translate   Markdown cells in the reader's language
     clean       what may stand in a page: nh3 for foreign HTML, a strict list for our own
     body        an executed notebook as HTML, by nbconvert and an own template
+    gathering   what the notebooks left: bodies, findings, figures
     frame       head, navigation and foot that every page shares
     material    the texts behind the numbers, and what rights and persons allow to be shown
     evidence, articles, actors, index, methods   the pages beside the notebooks'
@@ -14,6 +15,7 @@ Static pages from notebooks: offline, checkable to the last sentence, the same b
     sharing     a list that stands elsewhere is not repeated
     persons     pseudonyms for private authors, and who has a portrait
     redaction   the last look before anything is written
+    single      the whole report as one file
     staging     whole or not at all: the new folder takes the place of the old
     changes     which findings moved since the last build
 """

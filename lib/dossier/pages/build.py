@@ -13,27 +13,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import nbformat
-import pandas as pd
-
 from dossier.codebook import load_codebook
 from dossier.corpus import open_corpus
 from dossier.errors import DossierError
 from dossier.findings.cells import write_safe_csv
 from dossier.pages.actors import INDEX, link_voices, portrait_lists, portrait_pages
 from dossier.pages.articles import article_pages
-from dossier.pages.body import Body, render_body
+from dossier.pages.body import Body
 from dossier.pages.changes import compare_findings, tell_changes
 from dossier.pages.crew import run_orders
-from dossier.pages.evidence import Recorded, evidence_pages, needs_csv, read_recorded
+from dossier.pages.evidence import Recorded, evidence_pages, needs_csv
 from dossier.pages.execute import Order
 from dossier.pages.frame import Page, Site, dress
+from dossier.pages.gathering import gather_findings, place_findings, read_bodies
 from dossier.pages.index import index_page
 from dossier.pages.material import Material, load_material
 from dossier.pages.methods import Provenance, methods_page
 from dossier.pages.plan import Job, build_key, choose_jobs, corpus_digest, job_key, list_jobs, package_versions
 from dossier.pages.redaction import make_redactor
 from dossier.pages.sharing import find_twins, share_links
+from dossier.pages.single import NAME as SINGLE
+from dossier.pages.single import single_page
 from dossier.pages.staging import is_whole, refuse_foreign, staged, write_marker, write_zip
 from dossier.paths import DEFAULT_CORPUS, NOTEBOOKS, build_dir, reports_dir
 from dossier.strings import Words, load_catalogue
@@ -48,6 +48,7 @@ def build_reports(
     only: Sequence[str] | None = None,
     report_lang: str = "en",
     notebooks: Path = NOTEBOOKS,
+    single_file: bool = False,
 ) -> int:
     """
     Execute the notebooks on a corpus and write its reports.
@@ -66,6 +67,8 @@ def build_reports(
         The reader's language.
     notebooks : Path
         Folder of the notebooks.
+    single_file : bool
+        Whether to write the whole report as one HTML file too: ``report.html``.
 
     Returns
     -------
@@ -90,7 +93,7 @@ def build_reports(
     runs = _runs_folder(root)
     shown = [job for job in jobs if job in chosen or _is_run(runs, job, keys)]
     key = build_key(shown, corpus=corpus, lang=report_lang)
-    if is_whole(target, key):
+    if is_whole(target, key) and (not single_file or (target / SINGLE).is_file()):
         _tell(f"Nothing has changed: {_short_path(target)}/index.html stands.")
         return 0
     words, opened, begun = Words(report_lang), open_corpus(root), time.monotonic()
@@ -108,11 +111,14 @@ def build_reports(
         codebook=_codebook_name(root),
     )
     with staged(target) as stage:
-        bodies = _bodies(shown, runs, keys, words)
-        recorded = _place(_gather(shown, runs, keys, stage), bodies, words)
+        done = [(job, _run_folder(runs, job, keys)) for job in shown]
+        bodies = read_bodies(done, words)
+        recorded = place_findings(gather_findings(done, stage), bodies, words)
         n_pages = _write_pages(stage, bodies, recorded, material, provenance, words)
         changes = compare_findings(target / "findings", stage / "findings") if target.is_dir() else None
         write_zip(stage, "report.zip")
+        if single_file:
+            _write_single(stage, bodies, material, words)
         write_marker(stage, key=key)
     if changes is not None:
         for line in tell_changes(changes, build_dir(root) / "changes.csv"):
@@ -178,65 +184,6 @@ def _run_missing(jobs: Sequence[Job], runs: Path, keys: dict[str, str], *, corpu
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _bodies(jobs: Sequence[Job], runs: Path, keys: dict[str, str], words: Words) -> list[tuple[str, Body]]:
-    bodies = []
-    for job in jobs:
-        path = _run_folder(runs, job, keys) / "notebook.ipynb"
-        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-        bodies.append((f"{job.page}.html", render_body(notebook, words=words, name=job.page)))
-    _refuse_twin_figures(bodies)
-    return bodies
-
-
-def _refuse_twin_figures(bodies: Sequence[tuple[str, Body]]) -> None:
-    seen: dict[str, str] = {}
-    for file, body in bodies:
-        for name in body.figures:
-            if name in seen:
-                raise DossierError(
-                    f"two figures are called {name!r} ({seen[name]} and {file}): give one another name=."
-                )
-            seen[name] = file
-
-
-def _gather(jobs: Sequence[Job], runs: Path, keys: dict[str, str], stage: Path) -> list[Recorded]:
-    """Bring the findings and figures of all runs together; a name may be used by one page only."""
-    gathered: dict[str, Recorded] = {}
-    dictionary = []
-    for folder in ("findings", "figures", "evidence", "articles", "actors"):
-        (stage / folder).mkdir()
-    for job in jobs:
-        run = _run_folder(runs, job, keys)
-        for recorded in read_recorded(run):
-            if (twin := gathered.get(recorded.name)) is not None:
-                pages = f"{twin.about['page']} and {recorded.about['page']}"
-                raise DossierError(f"two notebooks record a finding {recorded.name!r} ({pages}): rename one.")
-            gathered[recorded.name] = recorded
-            dictionary += recorded.about["dictionary"]
-            shutil.copyfile(recorded.csv, stage / "findings" / recorded.csv.name)
-        for drawing in sorted((run / "figures").glob("*")):
-            shutil.copyfile(drawing, stage / "figures" / drawing.name)
-    frame = pd.DataFrame(dictionary, columns=["finding", "column", "type", "meaning"])
-    write_safe_csv(frame, stage / "findings" / "dictionary.csv")
-    return list(gathered.values())
-
-
-def _place(recorded: list[Recorded], bodies: list[tuple[str, Body]], words: Words) -> list[Recorded]:
-    """Give each finding the title and the address of the figure, else of the table, that shows it."""
-    shown: dict[str, tuple[str, str]] = {}
-    for figures in (True, False):
-        for file, body in bodies:
-            for name, anchor, title in body.shown:
-                if bool(anchor) is figures:
-                    shown.setdefault(name, (title, f"{file}#{anchor}" if anchor else file))
-    known, placed = load_catalogue(words.lang), []
-    for finding in recorded:
-        title, address = shown.get(finding.name, ("", finding.shown_at))
-        named = known.get(f"pages.finding_{finding.name}") or finding.name.replace("-", " ").capitalize()
-        placed.append(replace(finding, title=finding.title or title or str(named), shown_at=address))
-    return placed
-
-
 def _write_pages(stage: Path, bodies: list[tuple[str, Body]], recorded: list[Recorded], material: Material,
                  provenance: Provenance, words: Words) -> int:  # fmt: skip
     site = Site(
@@ -277,6 +224,14 @@ def _navigation(bodies: list[tuple[str, Body]], material: Material, words: Words
         after = next((i for i, (file, _) in enumerate(main, start=1) if file == "50-voices.html"), len(main))
         main.insert(after, (INDEX, words("pages.portraits")))
     return [("index.html", words("pages.nav_index")), *main, ("methods.html", words("pages.nav_methods"))]
+
+
+def _write_single(stage: Path, bodies: list[tuple[str, Body]], material: Material, words: Words) -> None:
+    main = [file for file, _ in _navigation(bodies, material, words)]
+    others = sorted(p.relative_to(stage).as_posix() for p in stage.rglob("*/*.html"))
+    page = single_page(stage, files=[*main, *(file for file in others if file not in main)], title=material.title)
+    text = dress(page, Site(title=material.title, words=words))
+    (stage / SINGLE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _kicker(file: str, material: Material) -> str:

@@ -89,6 +89,7 @@ _SHEETS = {
     "article": ["light", "article"],
     "evidence": ["light", "list"],
     "actor": ["light", "list", "figure"],
+    "single": ["base", "nav", "report", "figure", "list", "article"],
 }
 _BASIC = {"ink", "soft", "rule", "paper", "c1", "c2"}
 STANCE_COLOURS = {"threat", "opportunity", "mixed"}
@@ -130,7 +131,9 @@ _FILTERED = 15  # rows; a shorter list needs no filter
 
 def _needs_script(page: Page) -> bool:
     """Tell whether the script has anything to do on a page: a list to filter, a table to sort, a text to copy."""
-    return page.main.count("<li") > _FILTERED or "<table" in page.main or 'class="copy"' in page.main
+    return page.main.count("<li") > _FILTERED or any(
+        what in page.main for what in ("<table", 'class="copy"', 'class="get"')
+    )
 
 
 def dress(page: Page, site: Site) -> str:

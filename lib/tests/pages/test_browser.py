@@ -91,6 +91,17 @@ def test_keyboard_reaches_the_text_first(browser, toy):
     page.close()
 
 
+def test_a_figure_is_copied_whole(browser, toy):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((toy[1] / "10-corpus.html").as_uri())
+    page.click(".get button")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("<figure><svg") and "Outlets differ" in text and "rgb(" in text
+    assert "<a " not in text and "class=" not in text and "<script" not in text
+    context.close()
+
+
 def test_filter_and_sort_are_an_addition(browser, toy):
     page = browser.new_page()
     page.goto((toy[1] / "evidence/sentences-by-outlet.html").as_uri())

@@ -18,7 +18,10 @@ from lxml import html
 
 from dossier.errors import DossierError, UsageError
 from dossier.pages.build import build_reports
+from dossier.pages.frame import Site, dress
+from dossier.pages.single import single_page
 from dossier.pages.staging import MARKER
+from dossier.strings import Words
 
 
 def page(toy, name: str) -> str:
@@ -150,6 +153,18 @@ def test_zip_holds_the_report(toy):
     with zipfile.ZipFile(toy[1] / "report.zip") as archive:
         assert "reports/index.html" in archive.namelist()
         assert archive.read("reports/index.html") == (toy[1] / "index.html").read_bytes()
+
+
+def test_the_whole_report_as_one_file_has_every_page_and_link(toy):
+    files = [p.relative_to(toy[1]).as_posix() for p in all_pages(toy)]
+    page = single_page(toy[1], files=files, title="Un tram")
+    reader = _Names()
+    reader.feed(dress(page, Site(title="Un tram", words=Words("en"))))
+    assert len(reader.ids) == len(set(reader.ids)) and {f"p-{f[:-5].replace('/', '--')}" for f in files} <= set(
+        reader.ids
+    )
+    inside = [link for link in reader.links if not link.startswith("http")]
+    assert len(inside) > 100 and {link[1:] for link in inside} <= set(reader.ids)
 
 
 def test_a_second_run_changes_nothing_and_is_quick(toy, capsys):

@@ -49,6 +49,34 @@
     });
   });
 
+  // Copy a figure, with its colours and its source, to be put into another page.
+  var drawn = function (figure) {
+    var svg = figure.querySelector("svg.wide"), copy = svg.cloneNode(true), from = svg.querySelectorAll("*");
+    each("*", copy, function (shape, place) {
+      var look = getComputedStyle(from[place]);
+      ["fill", "stroke", "font-weight"].forEach(function (name) { shape.setAttribute(name, look.getPropertyValue(name)); });
+      shape.removeAttribute("class");
+    });
+    each("a", copy, function (link) { link.replaceWith.apply(link, link.childNodes); });
+    copy.removeAttribute("class");
+    copy.setAttribute("style", "font:13px sans-serif;max-width:100%;background:" + getComputedStyle(document.body).backgroundColor);
+    var words = figure.querySelector("figcaption").innerText + " " + document.querySelector(".name").innerText;
+    var outside = document.createElement("figure"), below = document.createElement("figcaption");
+    below.textContent = words.replace(/\s+/g, " ");
+    outside.append(copy, below);
+    return outside.outerHTML;
+  };
+  each(".fig", document, function (figure) {
+    var place = figure.querySelector(".get"), button = document.createElement("button");
+    if (!navigator.clipboard || !place || !figure.querySelector("svg.wide")) { return; }
+    button.type = "button";
+    button.textContent = said.embed;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(drawn(figure)).then(function () { button.textContent = said.copied; });
+    });
+    place.append(" · ", button);
+  });
+
   // Copy the citation.
   each("button.copy", document, function (button) {
     if (!navigator.clipboard) { return; }
