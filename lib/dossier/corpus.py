@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from dossier.errors import DossierError
+from dossier.handed import FOLDER as HANDED
 from dossier.paths import DEFAULT_CORPUS, build_dir
 from dossier.readers.catalogue import Fault, read_article_file
 from dossier.readers.settings import Settings, read_settings
@@ -41,7 +42,7 @@ class Corpus:
     articles : DataFrame
         One row an article, columns of `dossier.schema.ARTICLES`, sorted by ``article_id``.
     fingerprint : str
-        Sixteen hexadecimal digits that change with anything read from the articles or the corrections.
+        Sixteen hexadecimal digits that change with anything read from the articles, corrections or tables handed on.
     """
 
     root: Path
@@ -169,13 +170,13 @@ def complete_settings(settings: Settings, articles: pd.DataFrame, folder: Path) 
 
 
 def _fingerprint(articles: pd.DataFrame, folder: Path) -> str:
-    """Digest of every field of every row and of the corrections, fed piece by piece: memory stays flat."""
+    """Digest of every field of every row, of corrections and of tables handed on, fed piece by piece."""
     hasher = hashlib.sha256()
     for row in articles[ARTICLES.names].itertuples(index=False):
         for value in row:
             data = str(value).encode("utf-8", "surrogatepass")
             hasher.update(f"{len(data)}:".encode() + data)
-    corrections = folder / "corrections.csv"
-    if corrections.is_file():
-        hasher.update(corrections.read_bytes())
+    for path in (folder / "corrections.csv", *sorted((folder / HANDED).glob("*"))):
+        if path.is_file():
+            hasher.update(path.read_bytes())
     return hasher.hexdigest()[:16]

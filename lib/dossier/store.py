@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dossier.handed import find_handed
 from dossier.paths import PACKAGE
 
 
@@ -62,6 +63,8 @@ def derive(
     """
     Return the table `name`, from ``folder`` where it stands there, else computed and written there.
 
+    A derived corpus hands some tables on: they take the place of what would be computed, see `handed`.
+
     Parameters
     ----------
     folder : Path
@@ -78,7 +81,7 @@ def derive(
     if path.is_file():
         return pd.read_parquet(path)
     _refuse_if_only_kept(name)
-    frame = compute()
+    frame = (find_handed(folder, name) or compute)()
     try:
         write_atomically(path, lambda draft: frame.to_parquet(draft, index=False))
     except OSError:
@@ -100,6 +103,8 @@ def derive_pieces(
     compute : callable
         Gives the table piece by piece, in order: at least one, all with the same columns and types.
     """
+    if (handed := find_handed(folder, name)) is not None:
+        return derive(folder, name, handed, made_from=made_from)
     path = _table_path(folder, name, made_from)
     if not path.is_file():
         _refuse_if_only_kept(name)

@@ -16,6 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz
 
+from dossier.store import derive
+from dossier.voices.actors import load_actors
 from dossier.voices.tables import guess_language, load_quotations
 
 if TYPE_CHECKING:
@@ -77,8 +79,11 @@ def trace_quotations(quotations: pd.DataFrame, *, encoder: "Encoder | None" = No
     if encoder is not None and len(rows) > 1:
         pairs |= _vector_pairs(rows, encoder.encode(rows["text"].tolist()), _join(len(rows), pairs), near)
     groups = _join(len(rows), pairs)
-    missed = "" if encoder is not None else "translations"
-    return Lineage(_describe(rows, texts, groups), missed)
+    return Lineage(_describe(rows, texts, groups), _missed(encoder))
+
+
+def _missed(encoder: "Encoder | None") -> str:
+    return "" if encoder is not None else "translations"
 
 
 def join_utterances(quotations: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -119,9 +124,15 @@ def load_lineage(corpus: "Corpus") -> Lineage:
     """Trace the quotations of a corpus; reused articles are versions too."""
     from dossier.encoder import load_encoder
 
-    texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
-    utterances = join_utterances(load_quotations(corpus), texts)
-    return trace_quotations(utterances, encoder=load_encoder(folder=corpus.build_dir))
+    encoder, actors = load_encoder(folder=corpus.build_dir), load_actors(corpus.root / "actors.toml")
+
+    def compute() -> pd.DataFrame:
+        texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
+        return trace_quotations(join_utterances(load_quotations(corpus), texts), encoder=encoder).table
+
+    made_from = (corpus.fingerprint, actors.fingerprint, encoder and encoder.fingerprint)
+    table = derive(corpus.build_dir, "lineage", compute, made_from=made_from)
+    return Lineage(table, _missed(encoder))
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,9 @@ The corpus for other programs, each form with a reader that brings it back.
     iramuteq      one text file in the **** form of Alceste and IRaMuTeQ
     txm           a folder for TXM's TXT+CSV import
     qdpx          a REFI-QDA project: sources, codebook, coded selections by coder; qdpx_reading reads one
-    derived       word counts without order, for texts that may not be passed on; derived_reading reads them
+    derived       a corpus folder without text, for texts that may not be passed on; the notebooks run on it
+    shuffling     the order of a text undone
+    hiding        names and settings without the text's own words
     lines         text for formats that know no line breaks
     folders       a folder of files written as one
 """

@@ -1,166 +1,152 @@
 """
-What may be passed on of texts that may not: per segment, word counts without order, with metadata and marks.
+What may be passed on of texts that may not: a corpus folder with a mask for each word, and what was found in them.
 
-Nothing is put in order by chance, since a chance that can be repeated can be undone: segments, the words of a
-segment and the sentences of a segment stand in the order of their digests, and sentences are numbered anew
-in that order. Stop words, evidence, titles, described voices and hashes of sentences stay behind; so do the
-words of a segment that has too few to hide their order. `read_derived` gives back what topics and themes
-are counted from.
+The notebooks run on it and show no sentence. Per segment it holds word counts without order (`shuffling`), with
+metadata and marks; names and settings pass through `hiding`. Stop words, evidence, cues, offsets and coders' remarks
+stay behind, and so do the words of a segment that has too few to hide their order.
 """
 
-import hashlib
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from dossier.annotations import load_random_sample
-from dossier.codebook import Codebook
-from dossier.coding import load_codes
+from dossier.annotations import RANDOM_SAMPLE, hash_text, load_random_sample, write_marks
+from dossier.coding import load_codes, load_scores
 from dossier.corpus import Corpus
+from dossier.debate import load_lineage
 from dossier.exports.folders import new_folder
+from dossier.exports.hiding import (
+    Hidden,
+    hide_title,
+    read_plain_actors,
+    read_plain_codebook,
+    read_plain_settings,
+    write_toml,
+)
+from dossier.exports.shuffling import LEAST_WORDS, Shuffled, shuffle_corpus
 from dossier.exports.tables import load_codebook_of, load_every_mark
+from dossier.handed import FOLDER, TERMS, mask_words, write_handed
+from dossier.readers.frontmatter import write_front_matter
 from dossier.reuse import load_families
-from dossier.schema import CODES, FAMILIES, SENTENCE_KEY, VOICES
+from dossier.schema import CODES, FAMILIES, MARKS, SENTENCE_KEY, SENTENCES, VOICES
 from dossier.sentences import load_sentences
-from dossier.topics.segments import load_segments, sentences_of
-from dossier.topics.stop_words import load_stop_words
-from dossier.topics.tokens import tokenise
+from dossier.topics.loading import labels_path
 from dossier.voices import load_quotations, load_voices
 
 KEY = list(SENTENCE_KEY)
-# Each table by a list of its columns: whatever else a table carries (offsets, a coder's remarks) stays behind.
-CODED = [*KEY, "theme", "probability", "coded", "stance", "stance_probability"]
-MARKED = [*KEY, "theme", "stance", "voice", "voice_kind", "coder", "codebook_version", "date"]
-CATALOGUE = ["article_id", "outlet", "published_date", "lang", "url", "country", "genre", "rights"]
-LEAST_WORDS = 5  # different words that a segment must hold: five can stand in 120 orders, and stop words between
-THEME = ["key", "label_en", "label_fr", "definition_en", "definition_fr"]
+CATALOGUE = ("title", "outlet", "published", "lang", "url", "country", "genre", "collected")
 README = """\
-Derived data of a corpus whose texts are not passed on. CSV, UTF-8.
+A corpus whose texts are not passed on. Every page and table of its reports can be made anew:
 
-articles    the catalogue without titles and texts
-segments    neighbouring sentences of one article, about 40 words; first_sentence and last_sentence are new numbers
-terms       how often a segment holds a word, as written; stop words left out; fewer than {least} words: left out
-sentences   of each kept sentence: kind, language, voice if named, family of repeats; numbered anew, so that the
-            order of the text cannot be told
-codes       the machine coder's themes and stances
-marks       those of each coder; random-sample names the sentences drawn at random
-quotations  kind and voice of each
-themes      the codebook's themes
+    dossier build THIS_FOLDER
+
+articles/          the catalogue; under it a mask for each word, sentences in no order of the text
+annotations/       the marks of each coder; random-sample.csv names the sentences drawn at random
+corpus.toml, codebook.toml, actors.toml, topics.toml
+                   the settings; without examples, and with numbers for people who are no public figures
+derived/           what was found in the text, a CSV a table, UTF-8; types.json has the types of their columns
+    segments       neighbouring sentences of one article, about 40 words
+    terms          how often a segment holds a word, as written; without stop words, and without the words of a
+                   segment that has fewer than {least} different ones
+    sentences      kind, language, why left out; numbered anew, so that the order of the text cannot be told
+    families       prose that repeats
+    voices, speech, lineage   who speaks, what is reported of whom, which utterances travel: without a word of it;
+                   a number stands for a voice that has no public name
+    codes, scores  the machine coder's themes and stances, and how often it is right
 """
 
 
 def write_derived(corpus: Corpus, *, out: Path) -> None:
     """
-    Write the derived tables of a corpus, a CSV each, into the new folder `out`.
+    Write the derived corpus of a corpus into the new folder `out`.
 
     Raises
     ------
     DossierError
         If `out` already holds something.
     """
-    tables = derive_tables(corpus)
+    order, hidden = shuffle_corpus(corpus), Hidden(corpus)
+    sentences = _mask_sentences(order.renumber(load_sentences(corpus)))
     with new_folder(out) as draft:
         (draft / "README.txt").write_bytes(README.format(least=LEAST_WORDS).encode())
-        for name, table in tables.items():
-            table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
+        _write_settings(corpus, hidden, draft)
+        _write_articles(corpus, sentences, draft / "articles")
+        _write_annotations(corpus, order, hidden, draft / "annotations")
+        write_handed(dict(_derive_tables(corpus, order, hidden, sentences)), draft / FOLDER)
 
 
-def derive_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    """Return the tables that may be passed on, by name."""
-    codebook = load_codebook_of(corpus)
-    codes = (load_codes(corpus) if codebook else CODES.empty())[CODED]
-    segments, terms, places = _derive_segments(corpus)
-    voices = _named_only(load_voices(corpus))[VOICES.names]
-    families = _named_anew(load_families(corpus)[FAMILIES.names], places)
-    sentences = places[KEY].merge(load_sentences(corpus)[[*KEY, "kind", "lang"]], on=KEY).merge(voices, on=KEY)
-    return {
-        "articles": corpus.articles[CATALOGUE],
-        "segments": segments,
-        "terms": terms,
-        "sentences": _number_anew(sentences.merge(families, on=KEY), places),
-        "codes": _number_anew(codes, places),
-        "marks": _number_anew(_named_only(load_every_mark(corpus))[MARKED], places),
-        "random-sample": _number_anew(load_random_sample(corpus), places),
-        "quotations": _list_quotations(corpus),
-        "themes": _list_themes(codebook),
-    }
+def _mask_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return SENTENCES of masked texts, one a line, with the offsets that they have there."""
+    masked = sentences.assign(text=sentences["text"].map(mask_words))
+    lengths = masked["text"].str.len()
+    ends = (lengths + 1).groupby(masked["article_id"]).cumsum() - 1
+    return SENTENCES.check(masked.assign(start=ends - lengths, end=ends))[SENTENCES.names]
 
 
-def _derive_segments(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return segments in the order of their digests, their words, and the new number of each sentence."""
-    segments, sentences = load_segments(corpus), load_sentences(corpus)
-    words = [count_words(text, lang=lang) for text, lang in zip(segments["text"], segments["lang"], strict=True)]
-    digests = [
-        _digest(article, sorted(bag.items())) for article, bag in zip(segments["article_id"], words, strict=True)
-    ]
-    order = sorted(range(len(segments)), key=lambda row: (segments["article_id"].iloc[row], digests[row]))
-    number = {row: place for place, row in enumerate(order, start=1)}
-
-    places = sentences_of(segments, sentences).merge(sentences[[*KEY, "text"]], on=KEY)
-    places["segment"] = places["row"].map(number)
-    places["digest"] = [_digest(text) for text in places["text"]]
-    places = places.sort_values(["segment", "digest"], kind="stable")
-    places["number"] = places.groupby("article_id").cumcount() + 1
-
-    spans = places.groupby("segment")["number"].agg(first_sentence="min", last_sentence="max").reset_index()
-    kept = segments.iloc[order][["article_id", "lang", "counted"]].reset_index(drop=True)
-    table = pd.concat([spans[["segment"]], kept, spans[["first_sentence", "last_sentence"]]], axis=1)
-    rows = [
-        (number[row], word, n)
-        for row in order if len(words[row]) >= LEAST_WORDS
-        for word, n in sorted(words[row].items(), key=lambda item: _digest(number[row], item[0]))
-    ]  # fmt: skip
-    return table, pd.DataFrame(rows, columns=["segment", "term", "count"]), places[[*KEY, "number", "segment"]]
+def _write_settings(corpus: Corpus, hidden: Hidden, folder: Path) -> None:
+    write_toml(read_plain_settings(corpus), folder / "corpus.toml")
+    if (codebook := read_plain_codebook(corpus)) is not None:
+        write_toml(codebook, folder / "codebook.toml")
+    if (actors := read_plain_actors(corpus, hidden)) is not None:
+        write_toml(actors, folder / "actors.toml")
+    if labels_path(corpus).is_file():
+        (folder / labels_path(corpus).name).write_bytes(labels_path(corpus).read_bytes())
 
 
-def count_words(text: str, *, lang: str) -> Counter[str]:
-    """
-    Count the words of a text as written, without the stop words of its language (of both where it is unknown).
-
-    Examples
-    --------
-    >>> sorted(count_words("Le pont ferme : le vieux pont de Valmont.", lang="fr").items())
-    [('Valmont', 1), ('ferme', 1), ('pont', 2), ('vieux', 1)]
-    """
-    stop = load_stop_words(*((lang,) if lang in {"fr", "en"} else ("fr", "en")))
-    tokens = tokenise([text])
-    return Counter(word for word in (tokens.types[code] for code in tokens.codes) if word.lower() not in stop)
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _write_articles(corpus: Corpus, sentences: pd.DataFrame, folder: Path) -> None:
+    folder.mkdir()
+    lines = sentences.groupby("article_id")["text"].agg("\n".join)
+    for row in corpus.articles.rename(columns={"published_date": "published"}).to_dict("records"):
+        article = str(row["article_id"])
+        row["title"] = hide_title(str(row["title"]), text=str(row["text"]))
+        fields = {name: str(row[name]) for name in CATALOGUE if row[name]}
+        inferred = [name for name in str(row["inferred"]).split(" | ") if name in fields]
+        written = write_front_matter(
+            {"id": article, **fields, "rights": "restricted", "inferred": inferred}, text=f"{lines[article]}\n"
+        )
+        (folder / f"{article}.md").write_bytes(written.encode("utf-8", "surrogatepass"))
 
 
-def _number_anew(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Give sentences their new numbers; rows of sentences that are web furniture are left out."""
-    anew = table.merge(places, on=KEY)
-    anew["sentence_no"] = anew["number"]
-    further = [column for column in anew.columns if column not in {*KEY, "number", "segment"}]
-    order = [*KEY, *[column for column in ("theme", "coder") if column in further]]
-    return anew[[*KEY, "segment", *further]].sort_values(order, ignore_index=True)
+def _write_annotations(corpus: Corpus, order: Shuffled, hidden: Hidden, folder: Path) -> None:
+    folder.mkdir()
+    texts = load_sentences(corpus)[[*KEY, "text"]]
+    marks = order.renumber(hidden.table(load_every_mark(corpus)[MARKS.names].merge(texts, on=KEY)))
+    hashes = [hash_text(mask_words(text)) for text in marks.pop("text")]
+    for coder, own in marks.assign(text_hash=hashes).groupby("coder"):
+        write_marks(own, folder / f"{coder}.csv")
+    drawn = order.renumber(load_random_sample(corpus))
+    if len(drawn):
+        drawn.to_csv(folder / RANDOM_SAMPLE, index=False, lineterminator="\n")
 
 
-def _named_anew(families: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Name families by the new number of the sentence they are called after."""
-    names = zip(places["article_id"], places["sentence_no"], places["number"], strict=True)
-    anew = {f"{article}#{old}": f"{article}#{new}" for article, old, new in names}
-    return families.assign(family=families["family"].map(anew))
+def _derive_tables(
+    corpus: Corpus, order: Shuffled, hidden: Hidden, sentences: pd.DataFrame
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Give each table that the corpus hands on, of whose columns only those that its form names."""
+    numbers = order.numbers.set_index(KEY)["number"]
+    families = load_families(corpus)[FAMILIES.names]
+    roots = families["family"].str.rsplit("#", n=1)
+    named = [f"{article}#{numbers[article, int(old)]}" for article, old in roots]
+    yield "sentences", sentences
+    yield "segments", order.segments
+    yield TERMS, order.terms
+    yield "families", order.renumber(families.assign(family=named))
+    yield "voices", hidden.table(order.renumber(load_voices(corpus)[VOICES.names]))
+    if load_codebook_of(corpus) is not None:
+        yield "codes", order.renumber(load_codes(corpus)[CODES.names].assign(evidence=""))
+        yield "scores", load_scores(corpus)
+    speech = _plain_speech(load_quotations(corpus), hidden)
+    yield "speech", speech.drop(columns="old")
+    anew = speech.set_index(["article_id", "old"])["quotation_no"]
+    lineage = hidden.table(load_lineage(corpus).table.assign(text=""))
+    places = zip(lineage["article_id"], lineage["quotation_no"], strict=True)
+    yield "lineage", lineage.assign(quotation_no=[int(anew[place]) for place in places])
 
 
-def _named_only(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the voices that have a name: a description is a run of the text's own words."""
-    first = table.loc[table["voice_kind"] == "named", "voice"].str.split(" | ", regex=False).str[0]
-    names = set(first)
-    named = [" | ".join(v for v in voice.split(" | ") if v in names) for voice in table["voice"]]
-    return table.assign(voice=named)
-
-
-def _list_quotations(corpus: Corpus) -> pd.DataFrame:
-    columns = ["article_id", "kind", "voice", "voice_kind"]
-    return _named_only(load_quotations(corpus))[columns].sort_values(columns, ignore_index=True)
-
-
-def _list_themes(codebook: Codebook | None) -> pd.DataFrame:
-    themes = codebook.themes if codebook else ()
-    return pd.DataFrame([[getattr(theme, name) for name in THEME] for theme in themes], columns=THEME)
+def _plain_speech(quotations: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Return the quotations of each article by kind and voice, without a word; ``old`` is their number in the text."""
+    offsets = dict.fromkeys(("start", "end", "cue_start", "cue_end", "source_start", "source_end"), 0)
+    plain = hidden.table(quotations).assign(cue="", candidates="", frame="", old=quotations["quotation_no"], **offsets)
+    plain = plain.sort_values(["article_id", "kind", "voice", "voice_kind"], kind="stable", ignore_index=True)
+    return plain.assign(quotation_no=plain.groupby("article_id").cumcount() + 1)

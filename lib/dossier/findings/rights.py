@@ -7,6 +7,7 @@ but the corpus, so that no two pages can together show more.
 
 import pandas as pd
 
+from dossier.handed import is_masked
 from dossier.schema import SENTENCE_KEY
 
 QUOTED_AT_MOST = 5
@@ -20,7 +21,7 @@ def quotable_sentences(
     Sentences whose text may be shown.
 
     Of a restricted article, the five kept sentences with the highest probability of any theme; equal ones,
-    and all where nothing is coded, in reading order.
+    and all where nothing is coded, in reading order. Of a derived corpus, none: it holds no text.
 
     Parameters
     ----------
@@ -42,6 +43,8 @@ def quotable_sentences(
     """
     rights = articles.set_index("article_id")["rights"]
     placed = sentences[[*KEY, "dropped"]].assign(rights=sentences["article_id"].map(rights).fillna("restricted"))
+    if "text" in sentences:
+        placed = placed[~sentences["text"].map(is_masked).to_numpy(bool)]
     free = placed[placed["rights"] != "restricted"]
     held = placed[(placed["rights"] == "restricted") & (placed["dropped"] == "")]
     if codes is not None and len(codes):

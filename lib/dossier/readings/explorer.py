@@ -16,6 +16,8 @@ def answer_search(kept: pd.DataFrame, units: pd.DataFrame, chosen: Filter, words
 
 def read_places(places: pd.DataFrame, wanted: str, words: Words, *, withheld: int = 0) -> Prose:
     """Say how often a word stands, and in how many articles; and how many places rights keep from being shown."""
+    if not wanted:
+        return say(words, "exports.no_words", role="reading")
     said = say(words, "explorer.read_places", role="reading", n=len(places), wanted=wanted,
                articles=places.article_id.nunique())  # fmt: skip
     return said + say(words, "explorer.withheld", role="reading", n=withheld) if withheld else said

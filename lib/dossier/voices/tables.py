@@ -106,7 +106,13 @@ def load_speech(corpus: "Corpus") -> pd.DataFrame:
 
 
 def load_voices(corpus: "Corpus") -> pd.DataFrame:
-    """Return VOICES of a corpus: a row for each sentence, furniture included (voice_kind none there)."""
+    """Return VOICES of a corpus: a row for each sentence, furniture included (voice_kind none there); derived once."""
+    actors = load_actors(corpus.root / "actors.toml")
+    made_from = (corpus.fingerprint, actors.fingerprint)
+    return derive(corpus.build_dir, "voices", lambda: _voice_corpus(corpus), made_from=made_from)
+
+
+def _voice_corpus(corpus: "Corpus") -> pd.DataFrame:
     from dossier.sentences import load_sentences
 
     sentences = load_sentences(corpus)
