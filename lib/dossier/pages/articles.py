@@ -9,6 +9,7 @@ from dossier.findings.cells import escape, shorten, show_value
 from dossier.pages.evidence import Feeds, Recorded, back_links
 from dossier.pages.frame import Page
 from dossier.pages.material import Material
+from dossier.readings.common import genre_labels
 from dossier.strings import Words
 
 Codes = dict[tuple[str, int], list[dict[Any, Any]]]
@@ -46,7 +47,8 @@ def article_pages(
 
 
 def _about(source: dict[str, Any], words: Words) -> str:
-    parts = [words.date(source["published_date"]), source["genre"], source["country"]]
+    genre = genre_labels(words)["genre"].get(source["genre"], source["genre"]) if source["genre"] else ""
+    parts = [words.date(source["published_date"]), genre, source["country"]]
     said = escape(" · ".join(shorten(part, limit=80) for part in parts if part))
     if str(source["url"]).startswith(("https://", "http://")):
         said += f' · <a href="{escape(source["url"])}" rel="noopener noreferrer">{escape(words("pages.original"))}</a>'
@@ -63,7 +65,7 @@ def _sentence(row: dict[Any, Any], codes: Codes, material: Material, words: Word
     lang = f' lang="{row["lang"]}"' if row["lang"] in {"fr", "en"} else ""
     kind = f' class="{"off" if row["dropped"] else row["kind"]}"' if row["dropped"] or row["kind"] != "text" else ""
     tags = "".join(
-        f' <b class="{escape(code["stance"])}">{escape(material.themes.get(code["theme"], code["theme"]))}: '
+        f' <b class="{escape(code["stance"])}">{escape(material.themes.get(code["theme"], code["theme"]))} · '
         f"{escape(show_value(code['stance'], 'stance', words))}</b>"
         for code in mine
     )
