@@ -13,8 +13,6 @@ from sklearn.linear_model import LogisticRegression
 
 Shares = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-USUAL = 0.35
-ENOUGH_POSITIVES, ENOUGH_ROWS = 25, 150  # judged rows that suffice to calibrate on them alone
 _SMOOTH = 4  # ranks on each side over which F1 is averaged, at most
 
 
@@ -32,9 +30,7 @@ class Calibration:
         return shares
 
 
-def fit_calibration(
-    scores: Shares, known: Flags, targets: Shares, *, judged: Flags | None = None, shrink: float = 0.0
-) -> Calibration:
+def fit_calibration(scores: Shares, known: Flags, targets: Shares) -> Calibration:
     """
     Learn curves and thresholds.
 
@@ -42,23 +38,11 @@ def fit_calibration(
     ----------
     scores, known, targets : arrays, shape (n, labels)
         Left-out scores, whether somebody looked, what they saw (0 or 1).
-    judged : array of bool, shape (n,), optional
-        Rows from the texts that are to be coded (agreed marks): where there are enough, what they teach alone
-        counts as much as what all rows teach, so that neither one set of articles nor made-up prose decides.
-    shrink : float, 0 to 1
-        How far thresholds are drawn to `USUAL`, against a threshold that fits these texts too closely: where
-        F1 is highest at all, the threshold is half that F1 (Lipton, Elkan & Naryanaswamy 2014), and texts
-        easier than these have a higher one.
     """
-    fitted = []
-    for label in range(scores.shape[1]):
-        present, seen = targets[:, label] > 0.5, known[:, label]
-        found = [_fit_label(scores[seen, label], present[seen])]
-        if judged is not None and _suffice(seen & judged, targets[:, label]):
-            found.append(_fit_label(scores[seen & judged, label], present[seen & judged]))
-        fitted.append(np.mean(found, axis=0))
+    present = targets > 0.5
+    fitted = [_fit_label(scores[seen, n], present[seen, n]) for n, seen in enumerate(known.T)]
     slopes, offsets, cuts = np.array(fitted).T
-    return Calibration(slopes, offsets, (1 - shrink) * cuts + shrink * USUAL)
+    return Calibration(slopes, offsets, cuts)
 
 
 def _fit_label(scores: Shares, present: Flags) -> tuple[float, float, float]:
@@ -66,10 +50,6 @@ def _fit_label(scores: Shares, present: Flags) -> tuple[float, float, float]:
     slope, offset = _fit_curve(scores, present)
     shares = 1 / (1 + np.exp(-np.clip(scores * slope + offset, -30, 30)))
     return slope, offset, best_threshold(present, shares)
-
-
-def _suffice(use: Flags, targets: Shares) -> bool:
-    return bool(use.sum() >= ENOUGH_ROWS and (targets[use] > 0.5).sum() >= ENOUGH_POSITIVES)
 
 
 def _fit_curve(scores: Shares, present: Flags) -> tuple[float, float]:

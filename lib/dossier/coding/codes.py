@@ -1,6 +1,7 @@
 """A corpus's machine codes: the coder trained from its folder, its codes, and how well it does."""
 
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,11 @@ import pandas as pd
 
 from dossier.annotations import load_marks
 from dossier.codebook import Codebook, load_codebook
+from dossier.coding.flips import note_flips
 from dossier.coding.model import ThemeCoder
 from dossier.coding.scores import Score, score_classes, score_flags, tier
 from dossier.coding.training import UNITS, Examples, add_neighbours, load_examples, mark_rows
+from dossier.coding.weak import tell_wanted
 from dossier.corpus import Corpus, open_corpus
 from dossier.encoder import Encoder, load_encoder
 from dossier.paths import DEFAULT_CORPUS, build_dir
@@ -82,6 +85,12 @@ def fit_coder(root: Path, *, encoder: Encoder | None = None) -> ThemeCoder:
     return ThemeCoder(codebook, encoder).fit(gather_examples(root, codebook=codebook))
 
 
+def wanted_of_folder(root: Path) -> list[str]:
+    """Return one line for each theme of a corpus folder that wants coded cases."""
+    codebook = find_codebook(root)
+    return tell_wanted(gather_examples(root, codebook=codebook), keys=codebook.keys)
+
+
 def corpus_encoder(root: Path) -> Encoder | None:
     """Return the encoder that this installation has, with the shared store of vectors."""
     return load_encoder(folder=vector_folder(root))
@@ -104,7 +113,11 @@ def load_codes(corpus: Corpus) -> pd.DataFrame:
 
     def compute() -> pd.DataFrame:
         coder = ThemeCoder(codebook, encoder).fit(examples)
-        return code_sentences(load_sentences(corpus), coder=coder, examples=examples)
+        sentences = load_sentences(corpus)
+        codes = code_sentences(sentences, coder=coder, examples=examples)
+        for line in note_flips(codes, sentences, folder=corpus.build_dir):
+            print(line, file=sys.stderr)
+        return codes
 
     made_from = (corpus.fingerprint, codebook.fingerprint, examples.fingerprint, encoder and encoder.fingerprint)
     return derive(corpus.build_dir, "codes", compute, made_from=made_from)
@@ -139,35 +152,6 @@ def code_sentences(sentences: pd.DataFrame, *, coder: ThemeCoder, examples: Exam
             }
         )
     )
-
-
-def find_flips(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """
-    Return the sentences whose codes differ between two tables of codes, as after a change of codebook.
-
-    Parameters
-    ----------
-    before, after : DataFrame, form ``schema.CODES``
-
-    Returns
-    -------
-    DataFrame
-        ``article_id, sentence_no, theme, was, now`` (true where coded) and both probabilities.
-
-    Examples
-    --------
-    >>> one = pd.DataFrame({"article_id": "a", "sentence_no": 1, "theme": "noise", "coded": True}, index=[0])
-    >>> one, two = one.assign(probability=0.6), one.assign(coded=False, probability=0.3)
-    >>> find_flips(one, two)[["was", "now"]].to_numpy().tolist()
-    [[True, False]]
-    """
-    key = ["article_id", "sentence_no", "theme"]
-    both = before[[*key, "coded", "probability"]].merge(
-        after[[*key, "coded", "probability"]], on=key, suffixes=("_before", "_after")
-    )
-    flipped = both[both["coded_before"] != both["coded_after"]]
-    named = flipped.rename(columns={"coded_before": "was", "coded_after": "now"})
-    return named[[*key, "was", "now", "probability_before", "probability_after"]].reset_index(drop=True)
 
 
 def _put_left_out(

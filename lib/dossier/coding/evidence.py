@@ -1,11 +1,16 @@
 """
 The words that a code rests on, as exact slices of the sentence.
 
-First the codebook's terms that stand there; where there are none, the words that weigh most in the
-learner's linear part. Sentence vectors weigh on the probability but cannot be quoted.
+First the codebook's terms that stand there; where there are none, the content words that weigh most in the
+learner's linear part, with the words of grammar between two of them. Sentence vectors weigh on the
+probability but cannot be quoted.
 """
 
+import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +22,28 @@ MOST = 4  # slices a sentence
 _SHORTEST = 3  # letters of a word worth showing
 _SHARE = 0.5  # of the heaviest word's weight that a word needs to be shown beside it
 
+_PUNCTUATION = re.compile(r"[^\w\s'’-]")
+_FUNCTION_WORDS = Path(__file__).parent / "data" / "function_words.toml"
+
 Slices = list[tuple[int, int]]
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    with _FUNCTION_WORDS.open("rb") as file:
+        return frozenset(word for words in tomllib.load(file).values() for word in words.split())
+
+
+def content_words(words: Sequence[Word]) -> list[Word]:
+    """
+    Return the words that say something by themselves: no words of grammar, none under three letters.
+
+    Examples
+    --------
+    >>> [word.form for word in content_words(split_words("Celui qui signe ce film"))]
+    ['signe', 'film']
+    """
+    return [w for w in words if len(w.form) >= _SHORTEST and fold_word(w.form) not in _function_words()]
 
 
 class WordWeights:
@@ -60,21 +86,32 @@ class WordWeights:
         return known
 
     def slices(self, text: str, label: int) -> Slices:
-        """Return the slices of the words that speak most for a label; the longest word where none does."""
-        words = [word for word in split_words(text) if len(word.form) >= _SHORTEST]
-        if not words:
+        """Return the slices of the content words that speak most for a label; the longest where none does."""
+        words = split_words(text)
+        content = content_words(words) or words
+        if not content:
             return [(0, len(text))] if text else []
-        weights = np.array([self.of(fold_word(word.form))[label] for word in words])
+        weights = np.array([self.of(fold_word(word.form))[label] for word in content])
         if weights.max() <= 0:
-            longest = max(words, key=lambda word: len(word.form))
+            longest = max(content, key=lambda word: len(word.form))
             return [(longest.start, longest.end)]
-        chosen = [word for word, weight in zip(words, weights, strict=True) if weight >= _SHARE * weights.max()]
-        order = np.argsort(-weights[weights >= _SHARE * weights.max()], kind="stable")[:MOST]
-        return _slices_of([chosen[place] for place in sorted(order)])
+        heavy = np.argsort(-weights, kind="stable")[:MOST]
+        chosen = sorted(place for place in heavy if weights[place] >= _SHARE * weights.max())
+        return _join_neighbours(text, content, chosen)
 
 
-def _slices_of(words: Sequence[Word]) -> Slices:
-    return [(word.start, word.end) for word in words]
+def _join_neighbours(text: str, words: Sequence[Word], places: Sequence[int]) -> Slices:
+    """Return slices of the words at `places`; two that only words of grammar part become one phrase."""
+    slices: Slices = []
+    last = -2
+    for place in places:
+        word = words[place]
+        if place == last + 1 and not _PUNCTUATION.search(text, words[last].end, word.start):
+            slices[-1] = (slices[-1][0], word.end)
+        else:
+            slices.append((word.start, word.end))
+        last = place
+    return slices
 
 
 def join_slices(text: str, slices: Slices) -> str:

@@ -19,6 +19,7 @@ from sklearn.utils.validation import check_is_fitted
 from dossier.coding.terms import fold_word, split_words
 
 Sparse: TypeAlias = Any  # scipy.sparse.csr_matrix, which comes without types
+_FEW = 100  # sentences: too few to tell that a gram says nothing
 Ids = npt.NDArray[np.int32]
 
 
@@ -63,13 +64,16 @@ class GramVectoriser(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ``"word"`` (one and two words) or ``"char"`` (2 to 5 characters within a word).
     min_df : int
         Sentences that a gram must stand in.
+    max_df : float, 0 to 1
+        Share of the sentences from which a gram says nothing; kept in any case up to 100 sentences.
     max_features : int
         At most so many grams, the most frequent.
     """
 
-    def __init__(self, kind: str = "word", *, min_df: int = 2, max_features: int = 60_000):
+    def __init__(self, kind: str = "word", *, min_df: int = 2, max_df: float = 0.2, max_features: int = 60_000):
         self.kind = kind
         self.min_df = min_df
+        self.max_df = max_df
         self.max_features = max_features
 
     def fit(self, forms: Sequence[Sequence[str]], y: Any = None) -> "GramVectoriser":
@@ -78,7 +82,8 @@ class GramVectoriser(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         frequency: Counter[str] = Counter()
         for sentence in forms:
             frequency.update(set(self._grams(sentence)))
-        common = [gram for gram, count in frequency.items() if count >= self.min_df]
+        most = max(self.max_df * len(forms), _FEW)
+        common = [gram for gram, count in frequency.items() if self.min_df <= count <= most]
         common = sorted(sorted(common), key=lambda gram: -frequency[gram])[: self.max_features]
         self.vocabulary_ = {gram: n for n, gram in enumerate(sorted(common))}
         counts = np.array([frequency[gram] for gram in self.vocabulary_], dtype=np.float64)

@@ -21,7 +21,6 @@ from dossier.coding.training import Examples
 from dossier.coding.weak import fill_unknown
 from dossier.encoder import Encoder
 
-SHRINK = 0.5
 LOGIT_WEIGHT = 0.07  # what a unit of log-odds adds to the kernels' scores
 SPARING_FROM = 5000  # rows from which only open sentences are encoded
 CLOSED = 0.08  # probability of every theme below which a sentence is closed without being encoded
@@ -96,8 +95,7 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
         if self.encoder is not None:
             self.logits_ = VectorLogits().fit(_spread(blocks), targets, groups=groups, known=known, weights=weights)
             scores = scores + LOGIT_WEIGHT * self.logits_.left_out
-        judged = (rows["source"] == "marks").to_numpy()
-        self.calibration_: Calibration = fit_calibration(scores, known, targets, judged=judged, shrink=SHRINK)
+        self.calibration_: Calibration = fit_calibration(scores, known, targets)
         self.left_out_: Shares = self.calibration_.probabilities(scores)
         self.thresholds_: Shares = self.calibration_.thresholds
         self.weights_ = word_weights(self.grams_, self.learner_)

@@ -2,7 +2,8 @@
 The stance of a sentence towards a theme, were the theme there.
 
 One learner serves all themes: a case is a sentence and a theme. Two cases are near when their words,
-their meaning and the theme's stance terms are, and nearer when the theme is the same.
+their meaning and the theme's stance terms are, and nearer when the theme is the same. As for the themes,
+a logistic regression on the sentence vectors, here with the cues beside them, adds its log-odds.
 """
 
 from typing import Any
@@ -13,6 +14,7 @@ import pandas as pd
 
 from dossier.coding.cues import CueReader, Matrix
 from dossier.coding.features import Blocks, Standard, general_cues, stance_cues
+from dossier.coding.logits import VectorLogits
 from dossier.coding.ridge import Block, RidgeLearner
 from dossier.coding.training import Examples
 from dossier.schema import STANCES
@@ -25,6 +27,8 @@ BLOCKS = (
     Block("cues", "linear", 0.5),
 )
 VECTORS = Block("vectors", "gaussian", 4.0, width=1.0)
+LOGIT_WEIGHT = 0.07  # what a unit of log-odds adds to the kernels' scores
+THEME_SPREAD = 3.0  # what the theme counts for beside columns of spread 1
 
 
 class StanceLearner:
@@ -55,12 +59,16 @@ class StanceLearner:
         self.scale = Standard().fit(cues)
         chosen = (*BLOCKS, VECTORS) if "vectors" in blocks else BLOCKS
         self.learner = RidgeLearner(chosen, penalty=self.penalty)
-        targets = np.eye(len(STANCES))[self.truth]
+        targets, weights = np.eye(len(STANCES))[self.truth], _balance(self.truth)
         groups = examples.rows["group"].to_numpy()[rows].tolist()
-        self.learner.fit(
-            self._case_blocks(blocks, cues, rows, themes), targets, groups=groups, weights=_balance(self.truth)
-        )
-        self.left_out = _shares(self.learner.left_out)
+        cases = self._case_blocks(blocks, cues, rows, themes)
+        self.learner.fit(cases, targets, groups=groups, weights=weights)
+        scores = self.learner.left_out
+        self.logits: VectorLogits | None = None
+        if "vectors" in blocks:
+            self.logits = VectorLogits().fit(cases["columns"], targets, groups=groups, weights=weights)
+            scores = scores + LOGIT_WEIGHT * self.logits.left_out
+        self.left_out = _shares(scores)
         return self
 
     def probabilities(self, rows: pd.DataFrame, blocks: Blocks) -> npt.NDArray[np.float64]:
@@ -73,7 +81,10 @@ class StanceLearner:
         for theme in range(count):
             themes = np.full(len(rows), theme)
             cases = self._case_blocks(blocks, self._cues(rows, every, themes), every, themes)
-            shares.append(_shares(self.learner.score(cases)))
+            scores = self.learner.score(cases)
+            if self.logits is not None:
+                scores = scores + LOGIT_WEIGHT * self.logits.score(cases["columns"])
+            shares.append(_shares(scores))
         return np.stack(shares, axis=1)
 
     def _cues(self, rows: pd.DataFrame, places: npt.NDArray[np.int64], themes: npt.NDArray[np.int64]) -> Matrix:
@@ -86,9 +97,13 @@ class StanceLearner:
     ) -> Blocks:
         theme = np.eye(len(self.reader.codebook.themes), dtype=np.float32)[themes] * np.sqrt(THEME_DISTANCE / 2)
         cases: dict[str, Any] = {"words": blocks["words"][places], "chars": blocks["chars"][places]}
-        cases["cues"] = np.concatenate([self.scale.transform(cues), theme], axis=1)
+        scaled = self.scale.transform(cues)
+        cases["cues"] = np.concatenate([scaled, theme], axis=1)
         if "vectors" in blocks:
-            cases["vectors"] = np.concatenate([blocks["vectors"][places], theme], axis=1)
+            vectors = blocks["vectors"][places]
+            cases["vectors"] = np.concatenate([vectors, theme], axis=1)
+            columns = [vectors * np.sqrt(vectors.shape[1]), scaled * np.sqrt(scaled.shape[1]), theme * THEME_SPREAD]
+            cases["columns"] = np.concatenate(columns, axis=1).astype(np.float32)
         return cases
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dossier.coding.codes import corpus_encoder, fit_coder, units_of
 from dossier.coding.evidence import join_slices
+from dossier.coding.flips import table_flips
 from dossier.coding.labels import LabelCoder
 from dossier.coding.model import ThemeCoder
 from dossier.coding.plain import add_columns, read_table, write_table
@@ -59,13 +60,25 @@ def code_table(
     encoder = corpus_encoder(root)
     if encoder is None:
         print("no sentence encoder here: coding by words alone, which is weaker.", file=sys.stderr)
-    coded = code_units(units, coder=fit_coder(root, encoder=encoder))
+    coder = fit_coder(root, encoder=encoder)
+    coded = code_units(units, coder=coder)
     actors = root / "actors.toml"
     documents = None if document is None else rows[document].tolist()
     voices = code_voices(units["text"].tolist(), documents=documents, actors=actors if actors.is_file() else None)
     result = add_columns(rows, pd.concat([coded, voices[["voice", "voice_kind"]].reset_index(drop=True)], axis=1))
+    for line in _flips(result, Path(out), text=text, keys=coder.codebook.keys):
+        print(line, file=sys.stderr)
     write_table(result, Path(out))
     return result
+
+
+def _flips(result: pd.DataFrame, out: Path, *, text: str, keys: Sequence[str]) -> list[str]:
+    """Return what an earlier file of the same name said otherwise, if it is one."""
+    try:
+        before = read_table(out, columns=[text]) if out.is_file() else None
+    except DossierError:
+        return []
+    return [] if before is None else table_flips(before, result, text=text, keys=keys)
 
 
 def code_units(units: pd.DataFrame, *, coder: ThemeCoder) -> pd.DataFrame:

@@ -33,6 +33,23 @@ def wanted_examples(examples: Examples, *, keys: Sequence[str]) -> dict[str, int
     return {key: max(0, FEW - int(count)) for key, count in zip(keys, cases, strict=True)}
 
 
+def tell_wanted(examples: Examples, *, keys: Sequence[str]) -> list[str]:
+    """
+    Return one line for each theme that wants coded cases, for ``dossier check``.
+
+    Parameters
+    ----------
+    examples, keys
+        As of `wanted_examples`.
+    """
+    return [
+        f"theme {key!r}: {FEW - missing} coded cases; {missing} more, marked in annotations/ or written in training/, "
+        "and the coder learns it from cases instead of from its terms alone."
+        for key, missing in wanted_examples(examples, keys=keys).items()
+        if missing
+    ]
+
+
 def fill_unknown(examples: Examples, *, reader: CueReader) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """
     Return targets without gaps, and which cells were known; both (n, themes).

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from dossier.coding.calibrate import fit_calibration
 from dossier.coding.logits import FEWEST, VectorLogits
 
 RNG = np.random.default_rng(5)
@@ -50,14 +49,3 @@ def test_unknown_cells_teach_nothing() -> None:
     one = VectorLogits().fit(vectors, targets, groups=list(range(80)), known=known)
     other = VectorLogits().fit(vectors, lied, groups=list(range(80)), known=known)
     assert np.array_equal(one.score(vectors), other.score(vectors))
-
-
-def test_judged_rows_weigh_as_much_as_all_rows() -> None:
-    scores = np.concatenate([np.linspace(0, 1, 200), np.linspace(0, 1, 200)])[:, None]
-    targets = np.concatenate([np.linspace(0, 1, 200) > 0.8, np.linspace(0, 1, 200) > 0.4]).astype(float)[:, None]
-    judged = np.arange(400) < 200
-    known = np.ones(targets.shape, dtype=bool)
-    both = fit_calibration(scores, known, targets, judged=judged).thresholds
-    every = fit_calibration(scores, known, targets).thresholds
-    alone = fit_calibration(scores[judged], known[judged], targets[judged]).thresholds
-    assert np.allclose(both, (every + alone) / 2)
