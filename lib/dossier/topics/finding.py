@@ -23,6 +23,7 @@ from dossier.topics.tokens import tokenise
 
 Tables = dict[str, pd.DataFrame]
 _RESAMPLES = 20
+_JOINED = 3  # segments of an article that shape the topics as one text (measured in docs/topics.md)
 _LEAST_SHARE = 0.1  # share of the segments from which a language has topics of its own
 _LEAST_SEGMENTS = 60
 
@@ -86,8 +87,7 @@ def _one_language(
     segments: pd.DataFrame, rows: npt.NDArray[np.int64], lang: str, k: int | None, names: bool
 ) -> tuple[Tables, npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     own = segments.iloc[rows].reset_index(drop=True)
-    shaping = np.flatnonzero(own["counted"])
-    texts, groups = own["text"].iloc[shaping].tolist(), own["article_id"].iloc[shaping].tolist()
+    texts, groups = _passages(own[own["counted"]])
     langs = (lang,) if lang else ()
     try:
         curve = _curve(texts, groups, langs or ("fr", "en"), names) if k is None else None
@@ -104,6 +104,13 @@ def _one_language(
     tables = {name: table.assign(lang=lang) if name in _EMPTY else table for name, table in tables.items()}
     tables["topics"]["share"] = tables["topics"]["segments"] / max(len(segments), 1)
     return tables, rows, shares
+
+
+def _passages(segments: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Join neighbouring segments of an article in threes: words keep company over more than forty words."""
+    place = segments.groupby("article_id", sort=False).cumcount() // _JOINED
+    joined = segments.groupby(["article_id", place], sort=False)["text"].agg(" ".join)
+    return joined.tolist(), joined.index.get_level_values(0).tolist()
 
 
 def _curve(texts: list[str], groups: list[str], langs: Sequence[str], names: bool) -> pd.DataFrame:
@@ -135,6 +142,7 @@ def _describe(
     usable = np.flatnonzero(~fitted.without_terms)
     stability = measure_stability(fitted.model, fitted.counts[usable], groups=[groups[row] for row in usable],
                                   resamples=_RESAMPLES)  # fmt: skip
+    returns = stability.returns if k > 1 else np.ones(1)  # all texts are one group in every draw
     terms, phrases = _terms(fitted), _phrases(segments, fitted, shares)
     words = [terms.loc[terms["topic"] == i + 1, "term"].head(TOP).tolist() for i in range(k)]
     topics = {
@@ -143,8 +151,8 @@ def _describe(
         "label": [propose_label(words[i], phrases.loc[phrases["topic"] == i + 1, "term"].tolist()) for i in range(k)],
         "segments": np.bincount(shares[known].argmax(axis=1), minlength=k),
         "share": 0.0,
-        "returns": stability.returns,
-        "stable": stability.returns >= STABLE,
+        "returns": returns,
+        "stable": returns >= STABLE,
         "npmi": npmi(top_terms(fitted.model.components_), fitted.counts[usable]),
     }
     return {"topics": pd.DataFrame(topics), "terms": terms, "phrases": phrases, "model": store_model(fitted),

@@ -16,7 +16,7 @@ from dossier.topics.phrases import find_phrases, join_words
 from dossier.topics.quality import top_terms
 from dossier.topics.stop_words import load_stop_words
 from dossier.topics.tokens import Tokens, tokenise
-from dossier.topics.vocabulary import Vocabulary, make_vocabulary
+from dossier.topics.vocabulary import MOST_TEXTS, Vocabulary, make_vocabulary
 
 LISTED = 30  # words of a topic that tables list
 FEWEST_LISTED = 25  # below it a topic cannot be listed
@@ -131,14 +131,16 @@ def choose_terms(
     """
     Choose the terms; with articles given, those that a twentieth of them hold (2 to 10): no topic is one event's words.
 
-    With the texts given as `join`, two words that mostly stand together are one term.
+    With the texts given as `join`, two words that mostly stand together are one term, with their initials.
     """
     least = None if groups is None else int(np.clip(np.ceil(_ARTICLES * len(set(groups))), 2, 10))
     vocabulary = make_vocabulary(tokens, langs=langs, names=names, groups=groups, least=least)
     if join is None:
         return vocabulary
     step = max(1, len(join) // MOST_READ)
-    return join_words(vocabulary, find_phrases(join[::step], vocabulary), vocabulary.count(tokens)[::step])
+    joined = join_words(vocabulary, find_phrases(join[::step], vocabulary), vocabulary.count(tokens)[::step])
+    units = len(tokens.offsets) - 1 if groups is None else len(set(groups))
+    return joined.select(joined.held(tokens, groups=groups) <= max(MOST_TEXTS * units, FEWEST_TEXTS))
 
 
 def mean_length(tokens: Tokens, *, langs: Sequence[str]) -> float:

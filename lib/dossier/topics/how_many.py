@@ -1,7 +1,8 @@
 """
 How many topics: what comes back in other samples, how coherent it is, and how clearly texts belong.
 
-One topic is an answer: where no two topics come back, the texts are one topic at this size.
+Only a number at which every topic comes back in half of the draws of articles or more is recommended. One topic is an
+answer: where no two come back, the texts are one topic at this size.
 """
 
 from collections.abc import Sequence
@@ -41,7 +42,6 @@ def trace_numbers(
         Bootstraps of each number.
     numbers : sequence of int
         Numbers to try; those that leave a topic fewer than 15 texts are passed over.
-
     length : float, optional
         Mean words of a text, see `choose_model`.
 
@@ -50,9 +50,9 @@ def trace_numbers(
     DataFrame
         One row a number: ``k``; ``stable`` (topics that came back in half of the bootstraps or more); ``overlap``
         (mean matched Jaccard of the top words, 0 to 1); ``npmi`` (own texts, -1 to 1); ``diversity``, ``clear``
-        (0 to 1); ``gain`` (sum of 3 r - 2 over topics, r the share of bootstraps in which one came back: one that
-        always comes back adds 1, one that does so in two of three adds nothing; times the share of different words
-        among the first ten, so that cutting one topic in two gains nothing); ``recommended``, true on one row.
+        (0 to 1); ``gain`` (over topics, the share of bootstraps in which one came back less the share in which it did
+        not, in sum; times the share of different words among the first ten, so that cutting one topic in two gains
+        nothing); ``recommended``, true on one row: of the numbers at which every topic is stable, the one of most gain.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def trace_numbers(
     rows_of = [_one(counts, k, groups, resamples, length) for k in numbers if k <= most]
     whole = {"k": 1, "stable": 1, "overlap": 1.0, "npmi": np.nan, "diversity": 1.0, "clear": 1.0, "gain": 1.0}
     curve = pd.DataFrame([whole, *rows_of], columns=CURVE_COLUMNS[:-1])
-    curve["recommended"] = curve.index == _best(curve)
+    curve["recommended"] = curve.index == curve.loc[curve["stable"] == curve["k"], "gain"].idxmax()
     return curve
 
 
@@ -88,13 +88,5 @@ def _one(
         "npmi": float(npmi(top_terms(model.components_), counts).mean()),
         "diversity": diversity(top_terms(model.components_, n=25)),
         "clear": clear_share(shares),
-        "gain": float((3 * returns - 2).sum()) * diversity(top_terms(model.components_)),
+        "gain": float((2 * returns - 1).sum()) * diversity(top_terms(model.components_)),
     }
-
-
-def _best(curve: pd.DataFrame) -> int:
-    """Largest gain; two topics must come back to beat one, whose gain is 1."""
-    fit = curve[(curve["stable"] >= 2) & (curve["gain"] > 1)]
-    if fit.empty:
-        return 0
-    return int(fit.index.to_numpy()[fit["gain"].to_numpy().argmax()])

@@ -50,7 +50,7 @@ def make_topic_tasks(
     texts: Sequence[str], shares: npt.NDArray[np.float64], labels: Sequence[str], *, n: int = 10, seed: int = 0
 ) -> pd.DataFrame:
     """
-    Make topic intrusion tasks: a text, its three first topics and one of those that it has least of.
+    Make topic intrusion tasks: a text, its three first topics and the one that it has least of.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def make_topic_tasks(
     labels : sequence of str
         What the reader sees of each topic.
     n : int
-        Tasks; texts are drawn among the clearer half.
+        Tasks; texts are drawn among the quarter whose third topic weighs most, since three must fit.
     seed : int
 
     Returns
@@ -71,11 +71,13 @@ def make_topic_tasks(
     columns = ["row", "text", "choices", "intruder"]
     if shares.shape[1] < 4 or not len(texts):
         return _tasks([], columns, random)
-    clear = np.flatnonzero(shares.max(axis=1) >= np.median(shares.max(axis=1)))
+    apart = np.sort(shares, axis=1)
+    apart = apart[:, -3] - apart[:, 0]
+    fit = np.flatnonzero(apart >= np.quantile(apart, 0.75))
     rows = []
-    for row in np.sort(random.choice(clear, min(n, len(clear)), replace=False)).tolist():
+    for row in np.sort(random.choice(fit, min(n, len(fit)), replace=False)).tolist():
         order = np.argsort(-shares[row], kind="stable")
-        intruder = labels[int(random.choice(order[len(order) // 2 + 1 :]))]
+        intruder = labels[int(order[-1])]
         rows.append((row, texts[row], _mixed([*(labels[i] for i in order[:3]), intruder], random), intruder))
     return _tasks(rows, columns, random)
 

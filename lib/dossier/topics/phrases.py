@@ -159,9 +159,10 @@ def _matrix(columns: list[Counter[int]], n_texts: int) -> sp.csr_matrix:
 
 def join_words(vocabulary: Vocabulary, phrases: Phrases, counts: sp.csr_matrix) -> Vocabulary:
     """
-    Make one term of two words that mostly stand together, shown as the phrase.
+    Make one term of two words that mostly stand together, shown as the phrase, and of their initials.
 
-    Two such words share every text that holds one of them, so a model would find a topic that is no more than a phrase.
+    Two such words share every text that holds one of them, so a model would find a topic that is no more than a phrase;
+    and texts that write the initials (UE) would make another topic than those that write the words (Union européenne).
 
     Parameters
     ----------
@@ -190,15 +191,22 @@ def join_words(vocabulary: Vocabulary, phrases: Phrases, counts: sp.csr_matrix) 
             if met[place] >= _TOGETHER * max(totals[first], totals[second]):
                 joined[second] = first
                 shown[first] = phrases.shown[place]
-    kept = [place for place in range(len(vocabulary.terms)) if place not in joined]
-    new = {place: i for i, place in enumerate(kept)}
+    initials = {term.lower(): place for place, term in enumerate(vocabulary.shown) if term.isupper()}
+    for head in sorted(set(joined.values())):
+        short = initials.get(_initials(shown[head]), head)
+        if short != head and short not in joined:
+            joined[short] = head
     heads = set(joined.values())
     return Vocabulary(
-        terms=tuple(shown[place].lower() if place in heads else vocabulary.terms[place] for place in kept),
-        shown=tuple(shown[place] for place in kept),
-        is_name=vocabulary.is_name[kept],
-        forms={form: new[joined.get(place, place)] for form, place in vocabulary.forms.items()},
-    )
+        terms=tuple(shown[place].lower() if place in heads else term for place, term in enumerate(vocabulary.terms)),
+        shown=tuple(shown.values()),
+        is_name=vocabulary.is_name,
+        forms={form: joined.get(place, place) for form, place in vocabulary.forms.items()},
+    ).select(np.array([place not in joined for place in range(len(vocabulary.terms))], dtype=bool))
+
+
+def _initials(phrase: str) -> str:
+    return "".join(word[0] for word in _TOKEN.findall(phrase.lower()) if word not in _LINKS)
 
 
 def rank_phrases(phrases: Phrases, shares: npt.NDArray[np.float64], *, most: int = 15) -> list[list[tuple[int, float]]]:

@@ -22,7 +22,7 @@ def load_stop_words(*langs: str) -> frozenset[str]:
     Parameters
     ----------
     *langs : str
-        ``"fr"`` or ``"en"``; a language without a list adds nothing.
+        ``"fr"`` or ``"en"``; a language without a list adds nothing. ``"initials"`` gives short words that are none.
 
     Examples
     --------

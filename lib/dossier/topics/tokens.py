@@ -8,7 +8,7 @@ told apart by a fingerprint of 64 bits, and only the different words ever become
 
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 

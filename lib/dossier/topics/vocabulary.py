@@ -50,7 +50,7 @@ class Vocabulary:
 
     def count(self, tokens: Tokens) -> sp.csr_matrix:
         """Return how often each text holds each term, shape (n_texts, n_terms), float32."""
-        places = np.array([self.forms.get(word.lower(), -1) for word in tokens.types], dtype=np.int32)
+        places = self._places(tokens)
         times, columns, lengths = array("f"), array("i"), [np.zeros(1, np.int64)]
         for part in _count_parts(places, tokens, len(self.terms)):
             times.frombytes(part.data.tobytes())
@@ -58,6 +58,23 @@ class Vocabulary:
             lengths.append(np.diff(part.indptr))
         ends = np.cumsum(np.concatenate(lengths))
         return sp.csr_matrix((np.asarray(times), np.asarray(columns), ends), shape=(len(ends) - 1, len(self.terms)))
+
+    def held(self, tokens: Tokens, *, groups: Sequence[object] | None = None) -> npt.NDArray[np.int64]:
+        """Return how many texts, or groups of neighbouring texts, hold each term, shape (n_terms,)."""
+        return _held(self._places(tokens), tokens, groups, len(self.terms))
+
+    def select(self, kept: npt.NDArray[np.bool_]) -> "Vocabulary":
+        """Return the vocabulary of the terms that are kept, shape (n_terms,)."""
+        new = np.cumsum(kept) - 1
+        return Vocabulary(
+            terms=tuple(term for term, fit in zip(self.terms, kept, strict=True) if fit),
+            shown=tuple(term for term, fit in zip(self.shown, kept, strict=True) if fit),
+            is_name=self.is_name[kept],
+            forms={form: int(new[place]) for form, place in self.forms.items() if kept[place]},
+        )
+
+    def _places(self, tokens: Tokens) -> npt.NDArray[np.int32]:
+        return np.array([self.forms.get(word.lower(), -1) for word in tokens.types], dtype=np.int32)
 
 
 def least_texts(n_texts: int) -> int:
@@ -123,7 +140,7 @@ def make_vocabulary(
     lemma_places: dict[str, int] = {}
     places = np.full(len(forms.forms), -1, np.int32)
     places[kept] = [lemma_places.setdefault(key, len(lemma_places)) for key in keys]
-    held = _held(places[forms.of_type], tokens, groups)
+    held = _held(places[forms.of_type], tokens, groups, len(lemma_places))
     n_texts = len(tokens.offsets) - 1 if groups is None else len(set(groups))
     place_of_form = _place_terms(
         held, places, least=least_texts(n_texts) if least is None else least,
@@ -174,11 +191,11 @@ def _sum(group: npt.NDArray[np.int32], values: npt.NDArray[np.int64], n_groups: 
 
 
 def _kept(forms: _Forms, langs: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Forms that are no stop words; of two letters only those written as initials (IA, UE) where there are capitals."""
-    stop = load_stop_words(*langs)
+    """Forms that are no stop words; of two letters only initials (IA, UE), known ones where there are no capitals."""
+    stop, known = load_stop_words(*langs), load_stop_words("initials")
+    initials = forms.is_initials if forms.has_case else np.array([form in known for form in forms.forms], dtype=bool)
     kept = np.array([form not in stop for form in forms.forms], dtype=bool)
-    if forms.has_case:
-        kept &= np.array([len(form) > 2 for form in forms.forms], dtype=bool) | forms.is_initials
+    kept &= initials | np.array([len(form) > 2 for form in forms.forms], dtype=bool)
     return kept
 
 
@@ -189,12 +206,13 @@ def _lemma(form: str, langs: Sequence[str]) -> str:
     return form
 
 
-def _held(places: npt.NDArray[np.int32], tokens: Tokens, groups: Sequence[object] | None) -> npt.NDArray[np.int64]:
+def _held(
+    places: npt.NDArray[np.int32], tokens: Tokens, groups: Sequence[object] | None, n_lemmas: int
+) -> npt.NDArray[np.int64]:
     """Return how many texts, or groups of neighbouring texts, hold each lemma."""
     if groups is not None:
         opens = [i for i, group in enumerate(groups) if not i or group != groups[i - 1]]
         tokens = Tokens(tokens.codes, tokens.offsets[[*opens, -1]], tokens.types)
-    n_lemmas = int(places.max(initial=-1)) + 1
     parts = (np.bincount(part.indices, minlength=n_lemmas) for part in _count_parts(places, tokens, n_lemmas))
     return np.asarray(sum(parts, np.zeros(n_lemmas, np.int64)), dtype=np.int64)
 

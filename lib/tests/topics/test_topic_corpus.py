@@ -78,7 +78,7 @@ def write_corpus(folder: Path, *, articles: int, seed: int = 5) -> Path:
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    return open_corpus(write_corpus(tmp_path_factory.mktemp("river") / "corpus", articles=24))
+    return open_corpus(write_corpus(tmp_path_factory.mktemp("river") / "corpus", articles=48))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from dossier.topics.association import associate, weigh
-from dossier.topics.phrases import find_phrases, rank_phrases
+from dossier.topics.phrases import find_phrases, join_words, rank_phrases
 from dossier.topics.stop_words import load_stop_words
 from dossier.topics.tokens import tokenise
 from dossier.topics.vocabulary import make_vocabulary
@@ -89,8 +89,8 @@ def test_weights_are_those_of_scikit_learn():
 
 
 def test_association_by_hand():
-    counts = make_vocabulary(tokenise(["aa bb", "aa bb", "cc dd"]), langs=(), least=1, lemmas=False)
-    matrix = associate(counts.count(tokenise(["aa bb", "aa bb", "cc dd"])), damping=0).toarray()
+    counts = make_vocabulary(tokenise(["aaa bbb", "aaa bbb", "ccc ddd"]), langs=(), least=1, lemmas=False)
+    matrix = associate(counts.count(tokenise(["aaa bbb", "aaa bbb", "ccc ddd"])), damping=0).toarray()
     margin = np.array([2.0, 2, 1, 1])
     context = margin**0.75 / (margin**0.75).sum()
     assert matrix[0, 1] == pytest.approx(np.log((2 / 6) / ((2 / 6) * context[1])), rel=1e-6)
@@ -115,6 +115,23 @@ def test_phrases_bridge_elisions_and_stop_at_punctuation():
     found = find_phrases(TEXTS, vocabulary)
     assert found.shown == ("droit d'auteur",)
     assert found.counts.toarray().ravel().tolist() == [1, 1, 1, 1, 0, 0]
+
+
+def test_two_words_and_their_initials_are_one_term():
+    texts = [
+        "Le comité rural ferme",
+        "Un quai du comité rural",
+        "Le comité rural dort",
+        "Le CR ferme",
+        "CR : un quai",
+        "Le CR",
+    ]
+    tokens = tokenise(texts)
+    vocabulary = make_vocabulary(tokens, langs=("fr",), most=1.0)
+    joined = join_words(vocabulary, find_phrases(texts, vocabulary), vocabulary.count(tokens))
+    assert joined.forms["cr"] == joined.forms["rural"]
+    assert joined.held(tokens)[joined.forms["cr"]] == 6
+    assert len(joined.terms) == len(set(joined.forms.values()))
 
 
 def test_a_phrase_ranks_in_the_topic_whose_texts_hold_it():
