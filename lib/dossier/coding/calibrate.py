@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 
 Shares = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+_PLATEAU = 0.01  # of the highest F1 that a threshold may lose and still count
 _SMOOTH = 4  # ranks on each side over which F1 is averaged, at most
 
 
@@ -61,7 +62,9 @@ def _fit_curve(scores: Shares, present: Flags) -> tuple[float, float]:
 
 def best_threshold(present: Flags, shares: Shares) -> float:
     """
-    Return the probability from which saying yes gives the highest F1, smoothed over neighbours.
+    Return the probability from which saying yes gives the highest F1: the middle of all that do nearly as well.
+
+    F1 is flat near its peak, and the peak itself is a lucky notch of these rows.
 
     Examples
     --------
@@ -75,6 +78,8 @@ def best_threshold(present: Flags, shares: Shares) -> float:
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + present.sum())
     reach = min(_SMOOTH, int(present.sum()) // 8)
     window = np.ones(2 * reach + 1) / (2 * reach + 1)
-    best = int(np.argmax(np.convolve(np.pad(f1, reach, mode="edge"), window, "valid")))
-    following = shares[order[best + 1]] if best + 1 < len(order) else 0.0
-    return float(np.clip((shares[order[best]] + following) / 2, 0.05, 0.95))
+    smooth = np.convolve(np.pad(f1, reach, mode="edge"), window, "valid")
+    good = smooth >= (1 - _PLATEAU) * smooth.max()
+    ranked = np.append(shares[order], 0.0)
+    cut = np.median((ranked[:-1] + ranked[1:])[good] / 2)
+    return float(np.clip(cut, 0.05, 0.95))
