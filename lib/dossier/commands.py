@@ -73,6 +73,8 @@ def _add_build(commands: Commands) -> None:  # type: ignore[type-arg]
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these notebooks, such as 30-topics")
     parser.add_argument("--report-lang", choices=("en", "fr"), default="en", help="the reader's language")
     parser.add_argument("--single-file", action="store_true", help="also write all pages as one, report.html")
+    parser.add_argument("--tables", nargs="+", choices=("tex", "docx"), default=(), metavar="FORM",
+                        help="also write the tables as tex (LaTeX) or docx (Word)")  # fmt: skip
     parser.set_defaults(run=_run_build)
 
 
@@ -81,7 +83,7 @@ def _run_build(arguments: argparse.Namespace) -> int:
 
     build_reports(
         arguments.corpus, out=arguments.out, only=arguments.only, report_lang=arguments.report_lang,
-        single_file=arguments.single_file,
+        single_file=arguments.single_file, tables=arguments.tables,
     )  # fmt: skip
     return EXIT_DONE
 

@@ -16,6 +16,7 @@ Static pages from notebooks: offline, checkable to the last sentence, the same b
     persons     pseudonyms for private authors, and who has a portrait
     redaction   the last look before anything is written
     single      the whole report as one file
+    tables      findings as tables for Word and LaTeX
     staging     whole or not at all: the new folder takes the place of the old
     changes     which findings moved since the last build
 """

@@ -35,6 +35,7 @@ from dossier.pages.sharing import find_twins, share_links
 from dossier.pages.single import NAME as SINGLE
 from dossier.pages.single import single_page
 from dossier.pages.staging import is_whole, refuse_foreign, staged, write_marker, write_zip
+from dossier.pages.tables import missing_tables, write_tables
 from dossier.paths import DEFAULT_CORPUS, NOTEBOOKS, build_dir, reports_dir
 from dossier.strings import Words, load_catalogue
 
@@ -49,6 +50,7 @@ def build_reports(
     report_lang: str = "en",
     notebooks: Path = NOTEBOOKS,
     single_file: bool = False,
+    tables: Sequence[str] = (),
 ) -> int:
     """
     Execute the notebooks on a corpus and write its reports.
@@ -69,6 +71,8 @@ def build_reports(
         Folder of the notebooks.
     single_file : bool
         Whether to write the whole report as one HTML file too: ``report.html``.
+    tables : sequence of "tex" or "docx"
+        Forms in which the tables of the findings are written too, below ``tables/``.
 
     Returns
     -------
@@ -93,7 +97,8 @@ def build_reports(
     runs = _runs_folder(root)
     shown = [job for job in jobs if job in chosen or _is_run(runs, job, keys)]
     key = build_key(shown, corpus=corpus, lang=report_lang)
-    if is_whole(target, key) and (not single_file or (target / SINGLE).is_file()):
+    lacking = missing_tables(target, tables) or (single_file and not (target / SINGLE).is_file())
+    if is_whole(target, key) and not lacking:
         _tell(f"Nothing has changed: {_short_path(target)}/index.html stands.")
         return 0
     words, opened, begun = Words(report_lang), open_corpus(root), time.monotonic()
@@ -117,6 +122,8 @@ def build_reports(
         n_pages = _write_pages(stage, bodies, recorded, material, provenance, words)
         changes = compare_findings(target / "findings", stage / "findings") if target.is_dir() else None
         write_zip(stage, "report.zip")
+        if tables:
+            write_tables(stage, forms=tables, titles={r.name: r.title for r in recorded}, words=words)
         if single_file:
             _write_single(stage, bodies, material, words)
         write_marker(stage, key=key)

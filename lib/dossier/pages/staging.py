@@ -13,7 +13,7 @@ from typing import Any
 from dossier.errors import DossierError
 
 MARKER = ".dossier-reports.json"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def read_marker(out: Path) -> dict[str, Any]:
@@ -94,6 +94,6 @@ def write_zip(stage: Path, name: str) -> None:
     files = sorted(p for p in stage.rglob("*") if p.is_file())
     with zipfile.ZipFile(stage / name, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
-            entry = zipfile.ZipInfo(f"reports/{path.relative_to(stage).as_posix()}", _EPOCH)
+            entry = zipfile.ZipInfo(f"reports/{path.relative_to(stage).as_posix()}", EPOCH)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, path.read_bytes())

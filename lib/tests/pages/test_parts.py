@@ -24,6 +24,7 @@ from dossier.pages.persons import Masks, make_masks
 from dossier.pages.plan import read_parameters, set_parameters
 from dossier.pages.redaction import WINDOW, make_redactor
 from dossier.pages.sharing import find_twins, name_list
+from dossier.pages.tables import write_tables
 from dossier.paths import NOTEBOOKS
 from dossier.strings import Words
 
@@ -239,6 +240,21 @@ def test_a_hostile_name_stays_text():
     assert len(pages) == 2
     for page in pages:
         assert "<script" not in page.main + page.lead and "\u202e" not in page.main + page.title and len(page.file) < 60
+
+
+def test_tables_for_a_manuscript(tmp_path):
+    docx = pytest.importorskip("docx")
+    (tmp_path / "findings").mkdir()
+    pd.DataFrame({"outlet": ["A & B_1", "x"], "share": [0.25, 0.5], "stance": ["threat", ""]}).to_csv(
+        tmp_path / "findings/t.csv", index=False
+    )
+    write_tables(tmp_path, forms=("tex", "docx"), titles={"t": "50% of #1"}, words=Words("fr"))
+    text = (tmp_path / "tables/t.tex").read_text("utf-8")
+    assert (
+        r"\caption{50\% of \#1}\label{tab:t}\\" in text and r"A \& B\_1 & 0,25 & Menace \\" in text and "{lrl}" in text
+    )
+    rows = docx.Document(str(tmp_path / "tables/t.docx")).tables[0].rows
+    assert [cell.text for cell in rows[1].cells] == ["A & B_1", "0,25", "Menace"]
 
 
 def test_numbers_of_sentences_as_ranges():
