@@ -39,7 +39,7 @@ def make_word_tasks(words: Sequence[Sequence[str]], *, seed: int = 0) -> pd.Data
     rows = []
     for topic, own in enumerate(words):
         foreign = [word for other, ranked in enumerate(words) if other != topic
-                   for word in ranked[:_SHOWN] if word not in own]  # fmt: skip
+                   for word in ranked[:_SHOWN] if sum(word in listed for listed in words) == 1]  # fmt: skip
         if foreign:
             intruder = str(random.choice(foreign))
             rows.append((topic + 1, _mixed([*own[:_SHOWN], intruder], random), intruder))
