@@ -28,18 +28,23 @@ class Hidden:
     """
 
     def __init__(self, corpus: Corpus):
-        quotations, actors = load_quotations(corpus), load_actors(corpus.root / "actors.toml")
+        quotations, self._actors = load_quotations(corpus), load_actors(corpus.root / "actors.toml")
         tables = [load_voices(corpus), quotations, load_every_mark(corpus)]
         voiced = pd.concat([table[["voice", "voice_kind"]] for table in tables]).drop_duplicates()
-        named = set(voiced.loc[voiced["voice_kind"] == "named", "voice"].str.split(JOIN, regex=False).str[0])
         posts = quotations.loc[quotations["kind"] == "post", "voice"]
-        signers = {name for voice in posts for name in voice.split(JOIN)}
-        known = {name: actors.find(name) for name in named}
-        shown = {n for n, a in known.items() if (a.public if a and a.public is not None else n not in signers)}
-        everyone = {name for voice in voiced["voice"] if voice for name in voice.split(JOIN)}
-        everyone |= {actor.canonical for actor in actors.entries if actor.public is False}
-        hidden = sorted(everyone - shown, key=digest)
+        self._signers = {name for voice in posts for name in voice.split(JOIN)}
+        # The kind is that of the first voice; of the others only the list of actors can tell.
+        self._named = {voice.split(JOIN)[0] for voice in voiced.loc[voiced["voice_kind"] == "named", "voice"]}
+        names = {name for voice in voiced["voice"] if voice for name in voice.split(JOIN)}
+        names |= {actor.canonical for actor in self._actors.entries}
+        hidden = sorted((name for name in names if not self._is_public(name)), key=digest)
         self.numbers = {name: f"№ {number}" for number, name in enumerate(hidden, start=1)}
+
+    def _is_public(self, name: str) -> bool:
+        actor = self._actors.find(name)
+        if actor is not None and (actor.public is not None or name not in self._signers):
+            return actor.public is not False
+        return actor is None and name in self._named and name not in self._signers
 
     def voice(self, voice: str) -> str:
         """Return a voice, or several, with numbers for those that are hidden."""

@@ -13,7 +13,7 @@ from dossier.annotations import list_coders, load_coder_pair, load_marks, load_r
 from dossier.checks import check_corpus
 from dossier.coding import load_codes, load_scores
 from dossier.corpus import open_corpus
-from dossier.debate import load_lineage, load_statements, who_speaks
+from dossier.debate import load_lineage, load_statements
 from dossier.errors import DossierError
 from dossier.exports import export_corpus
 from dossier.exports.derived import write_derived
@@ -66,9 +66,7 @@ def test_a_derived_corpus_is_a_corpus_without_fault_or_text(corpus, derived):
     for row in sentences.itertuples():
         assert derived.text(row.article_id)[row.start : row.end] == row.text
     kinds = ["article_id", "kind", "lang", "dropped"]
-    pd.testing.assert_frame_equal(
-        sentences[kinds].value_counts(sort=False), load_sentences(corpus)[kinds].value_counts(sort=False)
-    )
+    assert sentences[kinds].value_counts().to_dict() == load_sentences(corpus)[kinds].value_counts().to_dict()
 
 
 @pytest.mark.parametrize("repeats", [False, True])
@@ -178,19 +176,21 @@ def test_descriptions_private_names_and_titles_that_are_lines_stay_behind(tmp_pa
         "« Tout ira mieux ensuite », répond Bo Lind.\n",
         "utf-8",
     )
-    (folder / "articles" / "b.md").write_text("« Rien ne bouge sur le quai », dit un porte-parole de la mairie.\n", "utf-8")
+    (folder / "articles" / "b.md").write_text(
+        "« Rien ne bouge sur le quai », dit un porte-parole de la mairie.\n", "utf-8"
+    )
     corpus = open_corpus(folder)
     assert {"Ana Sorel", "Bo Lind"} < set(load_voices(corpus).voice)
     assert "described" in set(load_voices(corpus).voice_kind)
     write_derived(corpus, out=tmp_path / "d")
     back = open_corpus(tmp_path / "d")
     voices = load_voices(back)
-    assert set(voices.query("voice_kind == 'named'").voice) == {"Bo Lind", "№ 1"} | ({"№ 2"} & set(voices.voice))
-    assert voices.query("voice_kind == 'described'").voice.str.fullmatch(r"№ \d").all()
+    shown = {kind: set(voices.voice[voices.voice_kind == kind]) for kind in ("named", "described")}
+    assert "Bo Lind" in shown["named"]
+    assert {*shown["named"], *shown["described"]} == {"Bo Lind", "№ 1", "№ 2"}
     assert back.articles.title.tolist() == ["", ""]
     kept = "".join(p.read_text("utf-8") for p in (tmp_path / "d").rglob("*.[tcm][oLsd]*") if "terms" not in p.name)
     assert not [name for name in ("Sorel", "sailor", "porte-parole", "vieux") if name in kept]
-    assert len(who_speaks(voices.assign(outlet=""))) == 3
 
 
 def test_settings_are_written_as_toml_that_reads_the_same(tmp_path):
