@@ -2,7 +2,8 @@
 Who says what: quotations and their sources.
 
     lexicon, tokens, names, phrases   the press's words, and who they can stand for
-    spans, cues, attach, posts        marks, verbs of speech, and which belongs to which
+    mentions, spans, cues, posts      possible speakers, marks, verbs of speech
+    evidence, floor                   who could be saying a quotation, and who outweighs the others
     sources, actors, proposals        pronouns and descriptions to names; the known actors; new ones
     quotations, tables                `find_quotations`, `load_quotations`, `load_voices`, `code_voices`
 

@@ -12,6 +12,7 @@ from dossier.voices.clauses import Reader
 from dossier.voices.frames import ASIDE, BARE, CLAUSE, INFINITE, OBJECT, QUOTED, TRAILING, Cue, frame_of
 from dossier.voices.incises import find_incise
 from dossier.voices.lexicon import Form
+from dossier.voices.mentions import with_apposition
 from dossier.voices.phrases import Phrase
 from dossier.voices.tokens import QUOTE, Token
 from dossier.voices.turns import find_adjective_cue, find_preposition_cues
@@ -48,7 +49,7 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         frame, content = frame_of(reader, at, form.lemma, reflexive)
         subject, inverted = subject_of(reader, start, at, form, found)
         if subject is not None and not inverted and subject.kind == "noun":
-            subject = reader.with_apposition(subject)
+            subject = with_apposition(reader, subject)
         frame, content = _settle_frame(reader, start, at, form.lemma, frame, content, subject, inverted=inverted)
         if frame == BARE and reader.lexicon.is_silent(form.lemma):
             continue

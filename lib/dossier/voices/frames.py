@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dossier.voices.clauses import Reader
 from dossier.voices.phrases import Phrase
@@ -33,14 +34,41 @@ class Cue:
 
 def after_adverbs(reader: Reader, at: int) -> int:
     """Index of the first token from `at` on that is no adverb, negation or inverted pronoun."""
-    while at < len(reader.tokens) and (
+    while at < len(reader.tokens):
+        phrase = adverbial_end(reader, at)
+        if phrase > at:
+            at = phrase
+            continue
+        if not _is_light(reader, at):
+            break
+        at += 1
+    return at
+
+
+def adverbial_end(reader: Reader, at: int) -> int:
+    """Token after an adverbial phrase at `at`, ``à son tour``, ``la semaine dernière``; `at` where none starts."""
+    for parts in _by_first(reader.lexicon.words["adverbial"]).get(reader.low(at), ()):
+        if [reader.low(at + k) for k in range(len(parts))] == parts:
+            return at + len(parts)
+    return at
+
+
+@lru_cache(maxsize=8)
+def _by_first(phrases: frozenset[str]) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        parts = phrase.replace("'", "' ").split()
+        found.setdefault(parts[0], []).append(parts)
+    return found
+
+
+def _is_light(reader: Reader, at: int) -> bool:
+    return (
         reader.is_(at, "adverb")
         or is_manner(reader, at)
         or reader.low(at) in ("pas", "plus")
         or reader.low(at).startswith("-")
-    ):
-        at += 1
-    return at
+    )
 
 
 def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str, int]:  # noqa: PLR0911
@@ -170,7 +198,8 @@ def _english_clause(reader: Reader, at: int) -> bool:
     """English drops *that*: ``he says the guild will strike``."""
     phrase = reader.phrase_at(at)
     opens = reader.is_(at, "article") or reader.low(at) in ("i", "we", "you", "it", "there", "he", "she", "they")
-    if phrase is None and not opens:
+    bare = reader.low(at).isalpha() and not _governed_word(reader, at) and not reader.is_(at, "adverb")
+    if phrase is None and not opens and not bare:
         return False
     limit = min(len(reader.tokens), at + 12)
     return any(

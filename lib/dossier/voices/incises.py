@@ -1,7 +1,7 @@
 """Incises with a verb that no list holds: ``, corrige-t-il,``, ``, traduit Jeanne Dupin.``, ``, the firm adds.``."""
 
 from dossier.voices.clauses import Reader
-from dossier.voices.frames import ASIDE, TRAILING, Cue
+from dossier.voices.frames import ASIDE, TRAILING, Cue, is_manner
 from dossier.voices.lexicon import is_verb_form
 from dossier.voices.phrases import NAME, NOUN, PRONOUN, Phrase
 from dossier.voices.tokens import QUOTE
@@ -15,6 +15,93 @@ def find_incise(reader: Reader, at: int) -> Cue | None:
     if reader.lexicon.lang == "en":
         return _english(reader, at)
     return _with_pronoun(reader, at) or _with_subject(reader, at)
+
+
+def incise_after(reader: Reader, at: int) -> tuple[int, Phrase] | None:
+    """
+    Incise that starts at token `at`, just after quoted words: its verb, of any kind, and its subject.
+
+    ``, s'est-elle ainsi justifiée``, ``a lancé hier sur Instagram Jeanne Dupin``, ``, sourit la meunière``.
+    """
+    start = at
+    while reader.low(start) in (",", "–", "—", "-", "?", "!"):
+        start += 1
+    i = start
+    while reader.is_(i, "clitic") or reader.is_(i, "adverb") or reader.low(i) in ("quant", "à", "elle", "lui", "eux"):
+        i += 1
+    if reader.lexicon.lang == "en":
+        return _english_after(reader, start)
+    if reader.low(i) in reader.lexicon.words["auxiliary"] or (
+        i > start and reader.low(i) in reader.lexicon.words["being"]
+    ):
+        if reader.low(i + 1).startswith("-"):
+            return i, reader.phrase_at(i + 1)  # type: ignore[return-value]
+        i += 1
+    verb = _over_adverbs(reader, i)
+    if reader.low(verb) == "quant":
+        verb = _over_adverbs(reader, verb + 3)
+    if not _may_be_verb(reader, verb) or (i > start and verb > i and not reader.low(verb).isalpha()):
+        return None
+    if reader.low(verb + 1).startswith("-"):
+        pronoun = reader.phrase_at(verb + 1)
+        return (verb, pronoun) if pronoun is not None and pronoun.kind == PRONOUN else None
+    further = verb + 1
+    while _may_follow(reader, further):
+        further += 1
+    subject = reader.after(further)
+    if subject is None or not reader.speaks(subject) or subject.kind == PRONOUN:
+        return None
+    return verb, subject
+
+
+def _over_adverbs(reader: Reader, at: int) -> int:
+    while reader.is_(at, "adverb") or is_manner(reader, at):
+        at += 1
+    return at
+
+
+def _may_be_verb(reader: Reader, at: int) -> bool:
+    token = reader.tokens[at] if at < len(reader.tokens) else None
+    if token is None or not token.low.isalpha() or token.capital or len(token.low) < 3:
+        return False
+    groups = ("governing", "boundary", "joiner", "article", "indefinite", "not_aside", "being", "pronoun_nobody")
+    return not any(reader.is_(at, group) for group in groups) and not reader.lexicon.can_speak(token.low)
+
+
+def _may_follow(reader: Reader, at: int) -> bool:
+    """``fait valoir``, ``croit savoir``: what may stand between an incise's verb and its subject."""
+    low = reader.low(at)
+    return low.endswith(("er", "ir", "re", "oir")) and low.isalpha() and not reader.lexicon.can_speak(low)
+
+
+def _english_after(reader: Reader, at: int) -> tuple[int, Phrase] | None:
+    """``, said Mara Quill`` and ``, the boatman recently said``."""
+    phrase = reader.phrase_at(at)
+    if phrase is not None and phrase.kind in (NAME, NOUN, PRONOUN):
+        verb = _over_adverbs(reader, phrase.last)
+        told = any(form.lemma in reader.lexicon.say for form in reader.lexicon.forms.get(reader.low(verb), ()))
+        return (verb, phrase) if told and reader.speaks(phrase) else None
+    if reader.lexicon.forms.get(reader.low(at)):
+        phrase = reader.phrase_at(at + 1)
+        return (at, phrase) if phrase is not None and reader.speaks(phrase) else None
+    return None
+
+
+def incise_inside(reader: Reader) -> tuple[int, Phrase] | None:
+    """``A, soupire-t-elle, B`` and ``A, attaque Jeanne Dupin. B``: an incise among quoted words."""
+    for at in range(1, len(reader.tokens) - 2):
+        if reader.low(at) not in (",", "?", "!") or reader.tokens[at + 1].capital:
+            continue
+        shown = incise_after(reader, at)
+        if shown is None or reader.low(shown[1].last) not in (*_AFTER, "en", "qui", "dont", "à", "lors", "dans"):
+            continue
+        verb, phrase = shown
+        known = reader.low(verb) in reader.lexicon.forms or is_verb_form(reader.low(verb), reader.lexicon.lang)
+        told = any(form.lemma in reader.lexicon.say for form in reader.lexicon.forms.get(reader.low(verb), ()))
+        person = reader.lexicon.is_person_noun(phrase.head) and told
+        if phrase.kind == PRONOUN or (known and (phrase.kind == NAME or phrase.definite or person)):
+            return shown
+    return None
 
 
 def _with_pronoun(reader: Reader, at: int) -> Cue | None:
@@ -61,7 +148,7 @@ def _english(reader: Reader, at: int) -> Cue | None:
     forms = reader.lexicon.forms.get(reader.low(at), ())
     if not any(form.lemma in reader.lexicon.say for form in forms) or reader.low(at + 1) not in _AFTER:
         return None
-    subject = reader.before(at, apposition=False)
+    subject = reader.before(at)
     if subject is None or subject.kind not in (NAME, NOUN, PRONOUN) or not reader.speaks(subject):
         return None
     if reader.low(subject.first - 1) not in (",", QUOTE) or subject.last < at - 1:

@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"^[\s—–-]*[«“\"]")
 _CLOSES = re.compile(
     r"(?:propos|entretien|interview)s? (?:recueilli|réalisé|mené|by)|article (?:de|par)\b", re.IGNORECASE
 )
+_YOU = re.compile(r"\b(?:vous|votre|vos|you|your)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:je|j|moi|mon|ma|mes|nous|notre|nos|i|we|my|our)\b", re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ class Turn:
 
 def find_turns(article: "Article") -> list[Turn]:
     """Return the answers of an interview, in order of place; none where the text is no interview."""
-    return _named_turns(article) or _answers(article)
+    return _named_turns(article) or _answers(article) or _addressed(article)
 
 
 def _named_turns(article: "Article") -> list[Turn]:
@@ -131,6 +132,25 @@ def _answers(article: "Article") -> list[Turn]:
             turns.append(Turn(first.start, last.end, article.text[question.start : question.end], source))
     own = sum(bool(_FIRST_PERSON.search(article.text[t.start : t.end])) for t in turns)
     return turns if len(turns) >= 2 and 2 * own > len(turns) else []
+
+
+def _addressed(article: "Article") -> list[Turn]:
+    """Without paragraphs: what stands between questions that say *vous* is answered by the person asked."""
+    plain = [s for s in article.sentences if not any(token.quote >= 0 for token in s.tokens)]
+    asked = [s.number for s in plain if _asks(article, s) and _YOU.search(article.text[s.start : s.end])]
+    if len(asked) < 2:
+        return []
+    source = _interviewed(article, asked[0])
+    answers = [s for s in plain if s.number > asked[0] and not _asks(article, s) and s.kind != "heading"]
+    own = sum(bool(_FIRST_PERSON.search(article.text[s.start : s.end])) for s in answers)
+    if not source.voice or 3 * own < len(answers):
+        return []
+    return [Turn(s.start, s.end, "", source) for s in answers]
+
+
+def _asks(article: "Article", sentence: "Sentence") -> bool:
+    words = article.text[sentence.start : sentence.end]
+    return words.rstrip().endswith("?") and not re.search(r"\b(?:je|j['’]|nous|i|we)\b", words, re.IGNORECASE)
 
 
 def _starts_paragraph(article: "Article", sentence: "Sentence") -> bool:

@@ -144,6 +144,21 @@ def is_verb_form(word: str, lang: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def is_participle(word: str) -> bool:
+    """
+    Whether a word (lower case) is the past participle of a French verb in *-er*.
+
+    Examples
+    --------
+    >>> is_participle("nommée"), is_participle("zoé")
+    (True, False)
+    """
+    if not word.endswith(("é", "ée", "és", "ées")):
+        return False
+    return str(simplemma.lemmatize(word.rstrip("s").removesuffix("e"), lang="fr")).endswith("er")
+
+
+@lru_cache(maxsize=50_000)
 def is_word(word: str, lang: str) -> bool:
     """
     Whether a word (lower case) is in the dictionary of its language.
@@ -206,7 +221,7 @@ def _spell(stem: str, ending: str) -> str:
     silent = ending[0] == "e" and ending != "er"
     if silent and stem.endswith("y"):
         return stem[:-1] + "i" + ending
-    if silent and len(stem) > 2 and stem[-2] in "éèe" and stem[-1] not in "aeiouéyl" and stem[-2] == "é":
+    if silent and len(stem) > 2 and stem[-2] in "éèe" and stem[-1] not in "aeiouéy" and stem[-2] == "é":
         changed = ending in ("e", "ent")
         return (stem[:-2] + "è" + stem[-1] if changed else stem) + ending
     if silent and len(stem) > 2 and stem[-2] == "e" and stem[-1] in "vnsmrl" and stem[-3] not in "aeiou":

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dossier.voices.actors import Actors
-from dossier.voices.lexicon import Lexicon, is_word, load_first_names
+from dossier.voices.lexicon import Lexicon, is_participle, is_word, load_first_names
 from dossier.voices.tokens import QUOTE, Token
 
-PERSON, BODY, TOOL, UNSURE = "person", "organisation", "tool", "unsure"
+PERSON, BODY, TOOL, PLACE, UNSURE = "person", "organisation", "tool", "place", "unsure"
+LIKELY = "likely"  # a person, unless the text says otherwise
 _LINKS = {"of", "von", "van", "der", "den", "&", "ben", "al", "el", "bin", "da", "di", "dos", "del"}
 _PARTICLES = {"de", "d'", "du", "la", "le"}
 
@@ -40,6 +41,7 @@ class Names:
     genders: dict[str, str] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     roles: dict[str, set[str]] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
 
     def canonical(self, name: str) -> str:
         """Full or canonical form of `name` as far as actors and article tell it."""
@@ -51,6 +53,16 @@ class Names:
             return self.canonical(fuller[0])
         return name
 
+    def most_named(self) -> str:
+        """The person whom the article names most, by full name or surname; empty where nobody leads."""
+        counts: Counter[str] = Counter()
+        for name, times in self.told.items():
+            if self.kind(name) == PERSON:
+                counts[self.canonical(name)] += times
+        ranked = counts.most_common(2)
+        leads = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        return ranked[0][0] if leads else ""
+
     def kind(self, name: str) -> str:
         """Person, organisation, tool or unsure."""
         actor = self.actors.find(name)
@@ -58,9 +70,10 @@ class Names:
             return PERSON if actor.kind == "person" else BODY
         if name.lower() in self.lexicon.words["tool"]:
             return TOOL
-        if self.kinds.get(self.canonical(name)) == PERSON:
+        if self.kinds.get(self.canonical(name)) in (PERSON, LIKELY):
             return PERSON
-        return self.kinds.get(name, UNSURE)
+        kind = self.kinds.get(name, UNSURE)
+        return PERSON if kind == LIKELY else kind
 
     def gender(self, name: str) -> str:
         """``"m"``, ``"f"`` or empty."""
@@ -89,6 +102,8 @@ class Names:
             return False
         if at > 0 and not (tokens[at - 1].low in ".:!?•–—-(" or tokens[at - 1].text == QUOTE):
             return True
+        if is_participle(token.low):
+            return False  # ``Nommée Tilly Dupin``
         follows = at + 1 < len(tokens) and _capital(tokens[at + 1]) and not self._small(tokens[at + 1])
         first = token.low.split("-")[0] in load_first_names() or self._strange(token, tokens, at)
         return first or token.text.isupper() or token.text in self.seen or token.text[0] in "#@" or follows
@@ -125,9 +140,15 @@ def _capital(token: Token) -> bool:
 
 
 def _person_after_body(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """``a dit à l'AFP Jean Dupin``: a first name after an acronym opens another name."""
-    acronyms = all(token.text.isupper() and len(token.text) > 1 for token in tokens[at:end])
-    return acronyms and not tokens[end].text.isupper() and tokens[end].low.split("-")[0] in load_first_names()
+    """``sur Instagram Jeanne Dupin``, ``à l'AFP Jean Dupin``: a first name after what is none opens another name."""
+    if tokens[end].text.isupper() or not _is_first_name(tokens[end]) or end + 1 >= len(tokens):
+        return False
+    saintly = tokens[at].low in ("saint", "sainte", "san", "santa", "st", "notre", "prix", "mont", "fort", "new")
+    return not saintly and _capital(tokens[end + 1]) and not any(_is_first_name(token) for token in tokens[at:end])
+
+
+def _is_first_name(token: Token) -> bool:
+    return token.low.split("-")[0] in load_first_names()
 
 
 def first_name_gender(name: str) -> str:
@@ -175,10 +196,11 @@ def read_names(sentences: Iterable[Sequence[Token]], *, actors: Actors, lexicon:
 def _learn(names: Names, tokens: Sequence[Token], at: int, end: int) -> None:
     name = join_tokens(tokens[at:end])
     kind = _kind_beside(names.lexicon, tokens, at, end)
-    rank = {PERSON: 3, TOOL: 2, BODY: 1, UNSURE: 0}
+    names.told[name] += 1
+    rank = {PERSON: 5, TOOL: 4, BODY: 3, PLACE: 2, LIKELY: 1, UNSURE: 0}
     if rank[kind] >= rank[names.kinds.get(name, UNSURE)]:
         names.kinds[name] = kind
-    if kind == PERSON and end - at > 1:
+    if kind in (PERSON, LIKELY) and end - at > 1:
         known = names.full.setdefault(tokens[end - 1].low, [])
         if name not in known:
             known.append(name)
@@ -215,7 +237,7 @@ def _is_finite(lexicon: Lexicon, word: str) -> bool:
     return clear or word in lexicon.words["being"] or word in lexicon.words["auxiliary"]
 
 
-def _kind_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> str:
+def _kind_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> str:  # noqa: PLR0911
     first = tokens[at].low.split("-")[0]
     before = tokens[at - 1].low if at else ""
     after = tokens[end].low if end < len(tokens) else ""
@@ -224,14 +246,29 @@ def _kind_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -
     if before in lexicon.words["tool"] or (end - at == 1 and after in ("d'", "de") and _capital_at(tokens, end + 1)):
         return TOOL
     opening = [t.low for t in tokens[end + 1 : end + 4]] if after in (",", "(") else []
-    if any(word in lexicon.words["tool"] for word in opening):
+    if opening[:1] and opening[0] not in lexicon.words["governing"] and set(opening) & lexicon.words["tool"]:
         return TOOL
-    if lexicon.is_person_noun(before) or any(lexicon.is_person_noun(word) for word in opening[:2]):
+    aged = len(opening) > 1 and opening[0].isdigit() and opening[1] in ("ans", "years", ",", ")")
+    if aged or lexicon.is_person_noun(before) or any(lexicon.is_person_noun(word) for word in opening[:2]):
         return PERSON
     bodily = any(token.low in lexicon.words["body"] for token in tokens[at:end])
     if bodily or tokens[at].text.isupper() or before in lexicon.nouns["group"]:
         return BODY
-    return UNSURE
+    if before in ("à", "en", "in", "at", "near", "près"):
+        return PLACE
+    return LIKELY if _looks_personal(lexicon, tokens, at, end) else UNSURE
+
+
+def _looks_personal(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> bool:
+    """``Lukas Gage``, ``Suzanne``: two or three capitalised words that no article opens, none a common word."""
+    before = tokens[at - 1].low if at else ""
+    if before in lexicon.words["article"] or before in ("du", "des", "au", "aux"):
+        return False
+    if end - at == 1:
+        return tokens[at].low in load_first_names()
+    plain = all(token.low.isalpha() or "-" in token.low or token.low in _PARTICLES for token in tokens[at:end])
+    common = is_word(tokens[at].low, lexicon.lang) or is_word(tokens[end - 1].low, lexicon.lang)
+    return plain and end - at <= 4 and not common
 
 
 def _capital_at(tokens: Sequence[Token], at: int) -> bool:

@@ -160,7 +160,8 @@ class PhraseReader:
         """A definite noun that no list knows: it speaks only with a verb that leaves no doubt."""
         head = at + 1
         definite = self.is_(at, "definite") or self.low(at) in ("les", "ces", "these", "those")
-        if not definite or head >= governed or not self.low(head).isalpha():
+        clitic = self.low(head).endswith(("er", "ir", "oir")) and self.low(at) in ("le", "la", "les", "l'")
+        if not definite or head >= governed or not self.low(head).isalpha() or clitic:
             return None
         if self.low(head) in self.lexicon.words["thing"] or self.low(head) in self.lexicon.words["tool"]:
             return None

@@ -6,19 +6,20 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from dossier.voices.actors import Actors
-from dossier.voices.attach import attach_quotes
+from dossier.voices.announced import find_announced
 from dossier.voices.clauses import Reader
 from dossier.voices.cues import cue_text, find_cues
+from dossier.voices.floor import give_floor
 from dossier.voices.frames import ASIDE, BARE, CLAUSE, QUOTED, TRAILING, Cue
 from dossier.voices.interviews import find_turns
 from dossier.voices.lexicon import load_lexicon
+from dossier.voices.mentions import Mention
 from dossier.voices.names import Names, read_names
-from dossier.voices.phrases import NAME, NOUN, Phrase
+from dossier.voices.phrases import NAME, NOUN, PRONOUN, Phrase
 from dossier.voices.posts import find_posts
 from dossier.voices.reported import reported_span
-from dossier.voices.settle import settle_rest
-from dossier.voices.sources import Memory, Source
-from dossier.voices.spans import Paragraphs, find_spans, is_scare, is_title
+from dossier.voices.sources import Memory, Source, candidates
+from dossier.voices.spans import Paragraphs, count_words, find_spans, is_scare, is_title, is_whole
 from dossier.voices.tokens import QUOTE, Token, narration, split_words
 
 _ABSORBING = (CLAUSE, TRAILING, ASIDE)
@@ -40,9 +41,18 @@ class Found:
     absorbed: bool = False
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """Somebody who spoke, up to the sentence numbered `last`; `quoted` where it was between marks."""
+
+    source: Source
+    last: int
+    quoted: bool
+
+
 @dataclass
 class Sentence:
-    """A sentence with its narration, its reader and its cues."""
+    """A sentence with its narration, its reader and its cues, each with its source."""
 
     number: int
     start: int
@@ -51,6 +61,8 @@ class Sentence:
     tokens: list[Token]
     reader: Reader
     cues: list[Cue] = field(default_factory=list)
+    resolved: list[tuple[Cue, Source]] = field(default_factory=list)
+    foreseen: list[tuple[Cue, Source]] = field(default_factory=list)
 
 
 class Article:
@@ -70,8 +82,10 @@ class Article:
             actors=actors, lexicon=lexicon,
         )  # fmt: skip
         self.memory = Memory(self.names)
+        self.main_person = self.names.most_named()
         self.paragraphs = Paragraphs(text)
         self.sources: dict[int, Found] = {}
+        self.spoken: list[Spoken] = []
         self.found: list[Found] = []
         self.sentences = [self._sentence(n, row, main) for n, row in enumerate(kept.itertuples(index=False))]
 
@@ -93,35 +107,68 @@ class Article:
         first = bisect_right(self.spans, start, key=lambda span: span.outer_end)
         return range(first, bisect_left(self.spans, end, key=lambda span: span.outer_start))
 
+    def same_paragraph(self, one: Sentence, other: Sentence) -> bool:
+        """Whether two sentences stand in the same paragraph."""
+        return self.paragraphs.of(one.start) == self.paragraphs.of(other.start)
+
     def read(self) -> None:
         """Fill `found`."""
+        touched: dict[int, list[Sentence]] = {}
         for sentence in self.sentences:
-            if any(post.start <= sentence.start < post.end for post in self.posts):
-                continue
-            sentence.cues = find_cues(sentence.reader)
+            posted = any(post.start <= sentence.start < post.end for post in self.posts)
+            sentence.cues = [] if posted else find_cues(sentence.reader)
+            for number in {token.quote for token in sentence.tokens if token.quote >= 0 and not posted}:
+                touched.setdefault(number, []).append(sentence)
+        closing = {number: held[-1].number for number, held in touched.items()}
+        for sentence in self.sentences:
             self._read_sentence(sentence)
-        settle_rest(self)
+            ends = [n for n, last in closing.items() if last == sentence.number]
+            for number in sorted(ends):
+                self._read_quotation(number, touched[number])
+            for cue, source in sentence.resolved:
+                self._reported(sentence, cue, source)
+            block = find_announced(self, sentence)
+            self.found += [block] if block is not None else []
+        self.found += [f for f in self.sources.values() if not f.absorbed and self._is_said(f)]
         for turn in find_turns(self):
             self.found.append(Found(turn.start, turn.end, "direct", turn.opening, turn.source, settled=True))
         self.found += [Found(p.start, p.end, "post", p.tail, p.source, settled=True, frame="post") for p in self.posts]
         self.found.sort(key=lambda f: (f.start, f.end))
 
     def _read_sentence(self, sentence: Sentence) -> None:
-        leading = sentence.reader.leading()
-        self._remember(sentence, leading)
-        resolved: list[tuple[Cue, Source]] = []
-        for cue in sentence.cues:
-            resolved.append((cue, self._source_of(cue, sentence)))
-        attach_quotes(self, sentence, resolved)
-        for number in {token.quote for token in sentence.tokens if token.quote >= 0}:
-            source = self.sources[number].source
-            if source.voice:
-                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.0)
-        for cue, source in resolved:
-            self._reported(sentence, cue, source)
-        for _, source in resolved:
-            if source.voice:
-                self.memory.note_voice(source.voice, source.kind, sentence.number, weight=2.5)
+        """Remember whom the sentence mentions, and resolve the subjects of its cues and of the next one's."""
+        self._remember(sentence, sentence.reader.leading())
+        sentence.resolved = [(cue, self._source_of(cue, sentence)) for cue in sentence.cues]
+        for following in self.sentences[sentence.number + 1 : sentence.number + 2]:
+            following.foreseen = [(c, self.memory.resolve(c.subject, following.number)) for c in following.cues]
+        for cue, source in sentence.resolved:
+            if source.voice and cue.subject is not None:
+                self._speaks(source, sentence.number, quoted=False)
+
+    def _speaks(self, source: Source, number: int, *, quoted: bool) -> None:
+        self.memory.note_voice(source.voice, source.kind, number, weight=2.5)
+        self.spoken.append(Spoken(source, number, quoted))
+
+    def _read_quotation(self, number: int, held: list[Sentence]) -> None:
+        """Give a quotation to whoever has the floor, once its last sentence is read."""
+        span = self.spans[number]
+        kind = "direct" if is_whole(self.text[span.start : span.end]) or _opens(held[0], number) else "mixed"
+        found = self.sources[number] = Found(span.start, span.end, kind)
+        best = give_floor(self, found, held, number)
+        if best is None:
+            return
+        found.source, found.settled = best.source, True
+        found.cue_start, found.cue_end = best.cue
+        found.cue = self.text[found.cue_start : found.cue_end] if found.cue_start >= 0 else ""
+        if best.source.voice:
+            self._speaks(best.source, held[-1].number, quoted=True)
+
+    def _is_said(self, found: Found) -> bool:
+        """Whether marks hold somebody's words: they have a source, or read as a sentence."""
+        words = self.text[found.start : found.end]
+        if not found.settled and not found.source.candidates:
+            found.source = Source("", "unknown", candidates(self.memory, len(self.sentences)))
+        return found.settled or (is_whole(words) and count_words(words) >= 4)
 
     def _source_of(self, cue: Cue, sentence: Sentence) -> Source:
         subject = cue.subject
@@ -132,7 +179,8 @@ class Article:
             last = self.memory.last_speaker(subject, sentence.number)
             if last is not None:
                 return last
-        source = self.memory.resolve(subject, sentence.number)
+        aside = cue.frame in (TRAILING, ASIDE) and subject.kind == PRONOUN
+        source = self.memory.resolve(subject, sentence.number, outside=sentence.start if aside else -1)
         other = self._second(sentence, subject)
         if other is None or cue.inverted or cue.frame in (TRAILING, ASIDE):
             return source
@@ -174,20 +222,8 @@ class Article:
 
     def _remember(self, sentence: Sentence, leading: Phrase | None) -> None:
         reader = sentence.reader
-        at = 0
-        while at < len(sentence.tokens):
-            end = self.names.name_at(sentence.tokens, at)
-            if end > at:
-                phrase = reader.phrase_at(at)
-                if phrase is not None and phrase.kind == NAME:
-                    heads = at == 0 or sentence.tokens[at - 1].text in ",.:;"
-                    told = phrase.last < len(sentence.tokens) and sentence.tokens[phrase.last].text in ",("
-                    self.memory.note(phrase, sentence.number, weight=1.2 if heads else 0.9 if told else 0.4)
-            at = max(end, at + 1)
-        for place in range(len(sentence.tokens)):
-            phrase = reader.phrase_at(place) if reader.is_(place, "article") and reader.low(place) != "des" else None
-            if phrase is not None and phrase.kind == NOUN and not reader.is_(place - 1, "governing"):
-                self.memory.note(phrase, sentence.number, weight=0.3)
+        for mention in reader.mentions:
+            self._note(mention, sentence)
         if leading is None or not reader.speaks(leading):
             return
         source = self.memory.resolve(leading, sentence.number)
@@ -199,3 +235,21 @@ class Article:
             self.memory.note(beside, sentence.number, weight=1.6)
             both = [self.names.canonical(phrase.text) for phrase in (leading, beside)]
             self.memory.note_several(both, sentence.number, weight=1.6, start=leading.start)
+
+    def _note(self, mention: Mention, sentence: Sentence) -> None:
+        """Remember a mention by its place: at the head of a clause, as the doer of a passive, or in passing."""
+        tokens, phrase = sentence.tokens, mention.phrase
+        before = sentence.reader.low(mention.first - 1)
+        if phrase.kind == NAME:
+            heads = mention.first == 0 or before in (",", ".", ":", ";")
+            told = phrase.last < len(tokens) and tokens[phrase.last].text in ",("
+            self.memory.note(phrase, sentence.number, weight=1.2 if heads else 0.9 if told else 0.4)
+        elif phrase.kind == NOUN and (before in ("par", "by") or not mention.governed):
+            self.memory.note(phrase, sentence.number, weight=0.9 if before in ("par", "by") else 0.3)
+
+
+def _opens(sentence: Sentence, number: int) -> bool:
+    """Whether a quotation opens its sentence or a clause of it."""
+    before = [t for t in sentence.tokens if t.quote == number or t.text != QUOTE]
+    place = next((i for i, t in enumerate(before) if t.quote == number), 0)
+    return place == 0 or before[place - 1].text in ":.!?—–-•"

@@ -9,7 +9,7 @@ source is unknown, with both as candidates.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dossier.voices.names import BODY, PERSON, TOOL, UNSURE, Names
+from dossier.voices.names import BODY, PERSON, PLACE, TOOL, UNSURE, Names
 from dossier.voices.phrases import INDEFINITE, NAME, NOUN, PRONOUN, Phrase
 
 _WINDOW = 12
@@ -87,13 +87,20 @@ class Memory:
             mention = _Mention(voice, kind, sentence, weight, True, plural, "", start)
         self.mentions.append(mention)
 
-    def resolve(self, phrase: Phrase | None, sentence: int) -> Source:
-        """Source that `phrase`, found in the sentence numbered `sentence`, stands for."""
+    def resolve(self, phrase: Phrase | None, sentence: int, *, outside: int = -1) -> Source:
+        """
+        Source that `phrase`, found in the sentence numbered `sentence`, stands for.
+
+        With `outside`, an offset, a pronoun goes back to what was mentioned before it.
+        """
         if phrase is None:
             return Source()
         if phrase.kind == NAME:
             return Source(self.names.canonical(phrase.text), "named", (), phrase.start, phrase.end)
-        found = self._pronoun(phrase, sentence) if phrase.kind == PRONOUN else self._description(phrase, sentence)
+        if phrase.kind == PRONOUN:
+            found = self._pronoun(phrase, sentence, phrase.start if outside < 0 else outside)
+        else:
+            found = self._description(phrase, sentence)
         return Source(found.voice, found.kind, found.candidates, phrase.start, phrase.end)
 
     def last_speaker(self, phrase: Phrase, sentence: int) -> Source | None:
@@ -107,6 +114,10 @@ class Memory:
                 return Source(mention.voice, mention.kind, (), phrase.start, phrase.end)
         return None
 
+    def people(self, sentence: int) -> list[str]:
+        """The people named in the last sentences, most salient first, three at most."""
+        return list(candidates(self, sentence)[:3])
+
     def _recent(self, sentence: int, before: int = -1) -> list[tuple[float, _Mention]]:
         scored = []
         for place in range(len(self.mentions) - 1, -1, -1):
@@ -118,22 +129,27 @@ class Memory:
                 scored.append((mention.weight - age + 0.001 * (place % 1000), mention))
         return sorted(scored, key=lambda pair: -pair[0])
 
-    def _pronoun(self, phrase: Phrase, sentence: int) -> Source:
+    def _pronoun(self, phrase: Phrase, sentence: int, before: int) -> Source:
         gender = "f" if phrase.feminine else "m"
-        recent = self._recent(sentence, phrase.start)
+        recent = self._recent(sentence, before)
         if phrase.plural:
             return _best([(s, m) for s, m in recent if m.plural])
-        fitting = [(s, m) for s, m in recent if not m.plural and (phrase.anyone or m.gender in ("", gender))]
-        known = [
-            (s, m)
-            for s, m in fitting
-            if m.kind == "named" and self.names.kind(m.voice) == PERSON and sentence - m.sentence <= _NEAR
+        fitting = [
+            (s + self._fits(m, gender, anyone=phrase.anyone), m)
+            for s, m in recent
+            if not m.plural and (phrase.anyone or m.gender in ("", gender))
         ]
-        last = fitting[0] if fitting else None
-        if last and phrase.head in ("il", "elle") and last[1].weight >= 2 and sentence - last[1].sentence <= 1:
-            return _best(fitting if known and known[0][0] > last[0] - 1 and known[0][1] is not last[1] else fitting[:1])
-        named = known or [(s, m) for s, m in fitting if m.person and (m.kind == "named" or m.weight >= 2)]
-        return _best(named or [(s, m) for s, m in fitting if m.person] or fitting)
+        return _best(sorted(fitting, key=lambda pair: -pair[0]))
+
+    def _fits(self, mention: _Mention, gender: str, *, anyone: bool) -> float:
+        """How well a mention suits a pronoun: people before bodies before papers, a known gender before none."""
+        score = 0.0 if anyone or mention.gender == gender else -0.3
+        if mention.kind == "named":
+            kind = self.names.kind(mention.voice)
+            return score + {PERSON: 0.6, BODY: -0.6, PLACE: -3.0}.get(kind, -0.8)
+        spoke = mention.weight >= 2
+        paper = any(word in self.names.lexicon.nouns["document"] for word in mention.voice.split()[:2])
+        return score - (0.0 if spoke else 0.8) - (0.0 if mention.person else 0.8) - (1.5 if paper else 0.0)
 
     def _description(self, phrase: Phrase, sentence: int) -> Source:
         described = Source(describe(phrase), "described")
@@ -147,22 +163,25 @@ class Memory:
         alike = [(s, m) for s, m in recent if heads & self._roles(m.voice) and m.person == personal]
         fitting = list(dict.fromkeys(m.voice for _, m in alike))
         again = phrase.complement.startswith(("de cette ", "de ce ", "de cet ", "of this "))
-        titled = "◇" in phrase.complement or not phrase.complement or again
-        if len(fitting) == 1 and (titled or len(phrase.complement.split()) <= 4):
+        bare = "◇" in phrase.complement or not phrase.complement or again
+        if len(fitting) == 1 and (bare or len(phrase.complement.split()) <= 4):
             return Source(fitting[0], "named")
         if not personal:
             return self._body(phrase, alike or recent) or described
-        if not (titled or phrase.head in _FAMOUS):
+        if not (bare or phrase.head in _FAMOUS or phrase.text.lower().startswith(("ce ", "cet ", "cette "))):
             return described
-        gender = "f" if phrase.feminine and phrase.head not in self.names.lexicon.nouns["feminine"] else ""
-        people = [(s, m) for s, m in recent if m.person and (not gender or m.gender in ("", gender))]
-        people = [(s, m) for s, m in people if not fitting or m.voice in fitting]
+        gender = "" if phrase.head in self.names.lexicon.nouns["feminine"] else "f" if phrase.feminine else "m"
+        epicene = phrase.text[:2].lower() == "l'" or phrase.text[:2].lower() == "l’" or self.names.lexicon.lang == "en"
+        people = [(s, m) for s, m in recent if m.person and m.gender in (("", "f", "m") if epicene else ("", gender))]
+        people = [(s, m) for s, m in people if self.names.kind(m.voice) == PERSON]
+        suits = {m.voice for _, m in people if m.voice in fitting or not (fitting or self._roles(m.voice))}
+        people = [(s, m) for s, m in people if m.voice in suits]
         if not people:
             return described
         first = people[0][1]
+        alone = len({m.voice for _, m in people}) == 1
         spoke = first.weight >= 2 and sentence - first.sentence <= 3
-        leads = first.weight >= 1.2 and _leads(people, 0.7)
-        return Source(first.voice, "named") if spoke or leads else described
+        return Source(first.voice, "named") if alone or spoke or _leads(people, 0.7) else described
 
     def _body(self, phrase: Phrase, recent: list[tuple[float, _Mention]]) -> Source | None:
         """``la société``, ``le site``: the organisation or outlet that the text was speaking of."""
@@ -197,7 +216,8 @@ def _best(options: list[tuple[float, _Mention]]) -> Source:
     if not options:
         return Source()
     first = options[0]
-    rivals = [m for score, m in options[1:] if first[0] - score < 0.4 and m.voice != first[1].voice]
+    near = [m for score, m in options[1:] if first[0] - score < 0.4 and m.voice != first[1].voice]
+    rivals = [m for m in near if m.kind == "named" or m.weight >= 2]  # ``un ancien élu`` in passing rivals nobody
     if rivals:
         return Source("", "unknown", tuple(dict.fromkeys([first[1].voice, *(m.voice for m in rivals)])))
     return Source(first[1].voice, first[1].kind)

@@ -75,9 +75,9 @@ def _closing(text: str, at: int) -> int:
     for i in range(at, limit):
         if text[i] == mark and depth == 1 and _closes_wrongly(text, i):
             return i + 1
+        if text[i] == mark and depth == 1 and _SENTENCE_END.search(text[max(at, i - 6) : i].rstrip()):
+            return i  # a mark that opens anew: the one before was never closed
         if text[i] == mark:
-            if depth and _at_paragraph_start(text, i):
-                continue
             depth += 1
         elif text[i] == closing:
             depth -= 1

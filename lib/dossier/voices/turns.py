@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from dossier.voices.clauses import Reader
 from dossier.voices.frames import CLAUSE, OBJECT, Cue, is_manner
+from dossier.voices.mentions import with_apposition
 from dossier.voices.phrases import Phrase
 from dossier.voices.tokens import QUOTE
 from dossier.voices.verbs import over_clitics
@@ -51,7 +52,7 @@ def find_preposition_cues(reader: Reader) -> list[Cue]:
         if subject is None or not reader.speaks(subject):
             continue
         if subject.kind == "noun":
-            subject = reader.with_apposition(subject)
+            subject = with_apposition(reader, subject)
         if lemma in ("pour", "for") and not _pour_reports(reader, at, subject):
             continue
         found.append(Cue(at, subject.last, lemma, CLAUSE, subject.last, subject))

@@ -24,6 +24,9 @@ def verb_group_start(reader: Reader, at: int, form: Form) -> int | None:  # noqa
         return None
     clitics = ("le", "la", "l'", "les", "the")
     nominal = previous in reader.lexicon.words["article"] and previous not in ("le", "la", "l'", "les", "leur")
+    trade = reader.lexicon.is_person_noun(token.low) and reader.low(at + 1) in (",", "", ".", "et", "(")
+    if trade and previous == ",":
+        return None  # ``Jeanne Dupin, philosophe,``
     if token.low in reader.lexicon.words["noun_homograph"] and (
         nominal or previous in clitics or is_governed(reader, at)
     ):
@@ -133,7 +136,7 @@ def subject_of(reader: Reader, start: int, at: int, form: Form, found: Sequence[
 
 def _unfinite_subject(reader: Reader, start: int, form: Form, found: Sequence[Cue]) -> Phrase | None:
     """Subject of an infinitive (what stands before) or a gerund (what touches it); else the main subject."""
-    own = reader.before(start, apposition=form.form == INFINITIVE)
+    own = reader.before(start)
     touches = own is not None and own.last == start and own.first > 1
     if own is not None and (form.form == INFINITIVE or touches):
         return own
