@@ -23,6 +23,7 @@ _GUESSED = ["utf_8", "utf_16", "cp1252", "mac_roman", "cp850", "cp1250"]
 _ACCENTS = frozenset("éèêëàâäîïôöùûüçœæñáíóúÉÈÊËÀÂÎÏÔÙÛÜÇŒÆ")
 _MARKS = frozenset("’‘“”«»…–—€°•\u00a0·©®²º½")
 _FEWEST_BYTES = 8  # below it, zeros in every other byte say nothing
+_CHANCE = 4  # accents of one-byte encodings hardly ever form a UTF-8 sequence: one in four is no chance
 _SCORED = 200_000  # bytes that decide between one-byte encodings
 # é, ’ and the like written in UTF-8 and read as Windows-1252.
 _BROKEN = re.compile(
@@ -115,11 +116,11 @@ def utf16_without_mark(data: bytes) -> str:
 
 
 def _mixed(data: bytes) -> tuple[str, str, str, tuple[str, ...]] | None:
-    """Read UTF-8 with some bytes of Windows-1252 in it; None where UTF-8 is not the rule."""
+    """Read UTF-8 with bytes of Windows-1252 in it; None where what could be UTF-8 is so little that it is chance."""
     text = data.decode("utf-8", "surrogateescape")
     stray = len(re.findall("[\udc80-\udcff]", text))
-    valid = len(re.findall("[\u0080-\ud7ff\ue000-\U0010ffff]", text))
-    if valid <= stray:
+    valid = sum(ch in _ACCENTS or ch in _MARKS for ch in text)
+    if _CHANCE * valid <= stray:
         return None
     mended = re.sub(
         "[\udc80-\udcff]+", lambda m: m[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text

@@ -125,8 +125,13 @@ def _import_file(source: Source, kind: Format, library: Bibliography, shelf: She
         warnings.append(f"read in part: {entry.reason}")
         entry.status, entry.reason = "read", ""
     entry.articles = " | ".join(dict.fromkeys(ids))
-    entry.warnings = join_warnings(warnings)
+    entry.warnings = join_warnings([*_doubts_of_encoding(source), *warnings])
     entry.reason = entry.reason or "; ".join(source.notes)
+
+
+def _doubts_of_encoding(source: Source) -> tuple[str, ...]:
+    decoded = source.__dict__.get("decoded")
+    return decoded.warnings if decoded is not None else ()
 
 
 def _put(
@@ -178,5 +183,3 @@ def _accounting(source: Source, entry: Entry) -> Iterator[None]:
     decoded = source.__dict__.get("decoded")
     if decoded is not None:
         entry.encoding, entry.how = decoded.encoding, decoded.how
-        if entry.status == "read" and decoded.warnings:
-            source.notes.extend(w for w in decoded.warnings if w not in source.notes)

@@ -1,7 +1,9 @@
 """JSON Lines, and JSON files that hold a list of objects: one article an object."""
 
 import json
+import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from dossier.readers.draft import Reading, RefusedError, SkippedError, Source
@@ -24,26 +26,29 @@ def open_json(source: Source) -> Rows:
     SkippedError
         If there is none.
     """
-    objects = list(_objects(source.decoded.text))
-    if not objects:
+    text = source.decoded.text
+    names = list(dict.fromkeys(name for entry in _objects(text) for name in entry))
+    if not names:
         raise SkippedError("no object in this JSON file")
-    names = list(dict.fromkeys(name for entry in objects for name in entry))
-    rows = [names, *([entry.get(name, "") for name in names] for entry in objects)]
-    return lambda: iter(rows)
+    # Read twice rather than held: an export may have a hundred thousand articles.
+    return lambda: chain([names], ([entry.get(name, "") for name in names] for entry in _objects(text)))
 
 
 def _objects(text: str) -> Iterator[dict[str, str]]:
     if text.lstrip()[:1] == "[":
         yield from (_flat(entry, place=n) for n, entry in enumerate(_listed(_load(text, 1)), start=1))
         return
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    if len(lines) > 1 and lines[0][1].strip() in {"{", "["}:  # one object printed over several lines
-        yield from (_flat(entry, place=n) for n, entry in enumerate(_listed(_load(text, 1)), start=1))
+    split = (found[0] for found in re.finditer(r"[^\n]*\n|[^\n]+\Z", text))
+    lines = ((n, line) for n, line in enumerate(split, start=1) if line.strip())
+    first, second = next(lines, None), next(lines, None)
+    if first is None:
         return
-    for n, line in lines:
-        loaded = _load(line, n)
-        entries = _listed(loaded) if len(lines) == 1 else [loaded]
-        yield from (_flat(entry, place=n) for entry in entries)
+    if second is not None and first[1].strip() in {"{", "["}:  # one object printed over several lines
+        yield from (_flat(entry, place=n) for n, entry in enumerate(_listed(_load(text, 1)), start=1))
+    elif second is None:
+        yield from (_flat(entry, place=first[0]) for entry in _listed(_load(first[1], first[0])))
+    else:
+        yield from (_flat(_load(line, n), place=n) for n, line in chain([first, second], lines))
 
 
 def _load(text: str, line: int) -> Any:
