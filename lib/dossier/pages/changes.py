@@ -57,7 +57,8 @@ def tell_changes(changes: pd.DataFrame, path: Path, *, shown: int = 8) -> list[s
     if changes.empty:
         return ["No finding moved since the last build."]
     findings = changes["finding"].nunique()
-    lines = [f"{len(changes)} numbers in {findings} findings moved since the last build ({path.name} has all):"]
+    where = "1 finding" if findings == 1 else f"{findings} findings"
+    lines = [f"{len(changes)} numbers in {where} moved since the last build ({path.name} has all):"]
     for row in changes.head(shown).astype(str).itertuples(index=False, name=None):
         lines.append("  {}, {}, {}: {} → {}".format(*(cell or "–" for cell in row)))
     return lines
