@@ -6,7 +6,7 @@ nouns that can speak. Forms are conjugated here so that the lists stay short eno
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,8 @@ class Lexicon:
     reflexive: dict[str, tuple[str, ...]]
     words: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
+    _people: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+    _speakers: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_silent(self, lemma: str) -> bool:
         """Whether a verb tells nothing of speech unless one of its own words follows: ``avoir``, ``faire``."""
@@ -67,24 +69,26 @@ class Lexicon:
 
     def is_person_noun(self, word: str) -> bool:
         """Whether `word` (lower case) names people by what they do or are."""
+        if word not in self._people:
+            self._people[word] = self._names_people(word)
+        return self._people[word]
+
+    def _names_people(self, word: str) -> bool:
         singular = word[:-1] if word.endswith(("s", "x")) else word
         if word in self.nouns["not_person"]:
             return False
-        if {word, singular} & self.nouns["person"]:
-            return True
         parts = word.split("-")
-        if len(parts) > 1 and {parts[0], parts[-1]} & self.nouns["person"]:
+        if {word, singular} & self.nouns["person"] or (len(parts) > 1 and {parts[0], parts[-1]} & self.nouns["person"]):
             return True
         return len(word) > 5 and word.endswith(tuple(self.nouns["person_ending"]))
 
     def can_speak(self, word: str) -> bool:
         """Whether a noun (lower case) may be the source of words: people, bodies, documents."""
-        singular = word[:-1] if word.endswith(("s", "x")) else word
-        return (
-            self.is_person_noun(word)
-            or bool({word, singular} & self.nouns["group"])
-            or bool({word, singular} & self.nouns["document"])
-        )
+        if word not in self._speakers:
+            forms = {word, word[:-1] if word.endswith(("s", "x")) else word}
+            bodies = forms & self.nouns["group"] or forms & self.nouns["document"]
+            self._speakers[word] = self.is_person_noun(word) or bool(bodies)
+        return self._speakers[word]
 
 
 @lru_cache(maxsize=4)

@@ -44,12 +44,14 @@ class PhraseReader:
 
     def __init__(self, tokens: Sequence[Token], names: Names, lexicon: Lexicon | None = None):
         self.tokens = tokens
+        self._lows = [token.low for token in tokens]
+        self._verbal: dict[int, bool] = {}
         self.names = names
         self.lexicon = names.lexicon if lexicon is None else lexicon
 
     def low(self, at: int) -> str:
         """Lower-case token at `at`, empty outside the sentence."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        return self._lows[at] if 0 <= at < len(self._lows) else ""
 
     def is_(self, at: int, group: str) -> bool:
         """Whether the token at `at` belongs to a group of small words."""
@@ -215,6 +217,11 @@ class PhraseReader:
 
     def is_verbal(self, at: int) -> bool:
         """Whether the token reads as a finite verb or what stands before one."""
+        if at not in self._verbal:
+            self._verbal[at] = self._reads_verbal(at)
+        return self._verbal[at]
+
+    def _reads_verbal(self, at: int) -> bool:
         words = self.lexicon.words
         low = self.low(at)
         if low in words["auxiliary"] or low in words["being"] or low in ("ne", "n'", "se", "s'", "y"):
