@@ -1,40 +1,25 @@
 """
 Marks made by coders: one CSV a coder, anchored to sentences by number and by a hash of the text.
 
-A mark whose hash no longer fits its sentence is an error, never a silent shift; `relink` finds its
-sentence again by hash, then by offset, and shows every doubt.
+A mark whose hash no longer fits its sentence is an error, never a silent shift; `relinking` finds its
+sentence again.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dossier.corpus import Corpus, open_corpus
+from dossier.corpus import Corpus
 from dossier.errors import DossierError
 from dossier.schema import MARKS, SENTENCE_KEY
 from dossier.sentences import load_sentences
 from dossier.sentences.corrections import hash_text
 from dossier.store import write_atomically
 
-__all__ = [
-    "coded_sentences",
-    "hash_text",
-    "list_coders",
-    "load_coder_pair",
-    "load_marks",
-    "load_random_sample",
-    "read_marks",
-    "relink",
-    "stale_marks",
-    "write_marks",
-]
-
 KEY = list(SENTENCE_KEY)
 RANDOM_SAMPLE = "random-sample.csv"  # the sentences drawn at random: the ones that estimates may learn errors from
-OFFSETS = ["start", "end"]  # kept behind the schema's columns, so that relink can follow a moved sentence
 _NOT_CODERS = {Path(RANDOM_SAMPLE).stem, "relink"}
 
 
@@ -163,79 +148,3 @@ def load_random_sample(corpus: Corpus) -> pd.DataFrame:
     if not path.is_file():
         return MARKS.empty()[KEY]
     return pd.read_csv(path, dtype={"article_id": str, "sentence_no": int})[KEY]
-
-
-def relink(root: Path | None = None) -> str:
-    """
-    Re-anchor every coder's marks after a change of text or splitter, and say what was done.
-
-    A mark keeps its place if its hash fits there. Else it moves to the one sentence of its article with
-    that hash; else to the sentence that now covers the middle of its old place, which is a doubt. What finds no
-    place is set aside in ``annotations/unplaced/``. Every move and doubt is a row of
-    ``annotations/relink.csv``.
-
-    Returns
-    -------
-    str
-        A line a coder: marks kept, moved, doubtful, set aside.
-    """
-    corpus = open_corpus(root)
-    sentences = load_sentences(corpus)
-    lines, moves = [], []
-    for coder in list_coders(corpus):
-        path = corpus.root / "annotations" / f"{coder}.csv"
-        placed = _place_marks(read_marks(path), sentences)
-        moves.append(placed.query("how != 'kept'").assign(file=path.name))
-        counts = placed.how.value_counts()
-        lines.append(f"{path.name}: " + ", ".join(f"{counts.get(how, 0)} {how}" for how in _HOW))
-        found, lost = placed[placed.how != "set aside"], placed[placed.how == "set aside"]
-        if len(lost):
-            aside = path.parent / "unplaced" / path.name
-            _write_csv(lost, aside)
-        if counts.get("kept", 0) < len(placed):
-            kept = found.drop(columns=["how", "old_sentence_no"]).drop_duplicates(list(MARKS.key))
-            write_marks(kept, path)
-    report = pd.concat(moves) if moves else pd.DataFrame()
-    if len(report):
-        _write_csv(report, corpus.root / "annotations" / "relink.csv")
-    return "\n".join(lines) or f"{corpus.root}: nobody has coded yet."
-
-
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    write_atomically(path, lambda draft: table.to_csv(draft, index=False, lineterminator="\n"))
-
-
-_HOW = ("kept", "moved", "doubtful", "set aside")
-
-
-def _place_marks(marks: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    by_article = dict(tuple(sentences.assign(text_hash=sentences.text.map(hash_text)).groupby("article_id")))
-    rows = []
-    for mark in marks.to_dict("records"):
-        here = by_article.get(mark["article_id"], sentences.iloc[:0].assign(text_hash=""))
-        target, how = _find_place(mark, here)
-        moved = {"old_sentence_no": mark["sentence_no"], "how": how}
-        if target is not None:
-            moved |= {k: target[k] for k in ("sentence_no", "text_hash", *OFFSETS)}
-        rows.append(mark | moved)
-    return pd.DataFrame(
-        rows, columns=[*marks.columns, *[c for c in (*OFFSETS, "old_sentence_no", "how") if c not in marks]]
-    )
-
-
-def _find_place(mark: Mapping[Hashable, Any], here: pd.DataFrame) -> "tuple[pd.Series | None, str]":
-    same = here[here.text_hash == mark["text_hash"]]
-    at_number = same[same.sentence_no == mark["sentence_no"]]
-    if len(at_number):
-        return at_number.iloc[0], "kept"
-    if len(same) == 1:
-        return same.iloc[0], "moved"
-    if len(same) > 1:
-        distance = (same.sentence_no - int(str(mark["sentence_no"]))).abs().to_numpy()
-        return same.iloc[int(distance.argmin())], "doubtful"
-    if str(mark.get("start", "")).isdigit() and str(mark.get("end", "")).isdigit():
-        middle = (int(str(mark["start"])) + int(str(mark["end"]))) / 2
-        covering = here[(here.start <= middle) & (here.end > middle)]
-        if len(covering):
-            return covering.iloc[0], "doubtful"
-    return None, "set aside"
