@@ -6,6 +6,7 @@ Marks made by coders.
 """
 
 from dossier.annotations.marks import (
+    RANDOM_SAMPLE,
     coded_sentences,
     list_coders,
     load_coder_pair,
@@ -19,6 +20,7 @@ from dossier.annotations.relinking import relink
 from dossier.sentences.corrections import hash_text
 
 __all__ = [
+    "RANDOM_SAMPLE",
     "coded_sentences",
     "hash_text",
     "list_coders",

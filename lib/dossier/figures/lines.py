@@ -17,7 +17,8 @@ from dossier.findings.cells import show_value
 from dossier.findings.finding import Finding
 from dossier.strings import Words
 
-_HEIGHT, _PANEL, _EVENTS_SHOWN = 250, 160, 8
+_HEIGHT, _PANEL, _EVENTS_SHOWN = 250, 172, 8
+_NAMED = 12  # pixels that the name of a panel pushes its events down
 Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 
 
@@ -152,7 +153,8 @@ def _draw(
         x, y = (place % across) * (box_width + 24), (place // across) * (high + 16)
         mine = [p for p in points if p.series == name]
         _draw_panel(sheet, mine, (x, y, box_width, high), (ends, top), CATEGORIES[place % 8], (name, value, words))
-        _draw_events(sheet, events, (x, y, box_width, high), ends)
+        below = _NAMED if name else 0
+        _draw_events(sheet, events, (x, y + below, box_width, high - below), ends)
     return sheet
 
 
@@ -161,7 +163,7 @@ def _draw_panel(sheet: Sheet, points: Sequence[Point], box: Box, scale: tuple[tu
     x0, y0, w, h = box
     (first, last), top = scale
     name, value, words = said
-    head = 34 if name else 28
+    head = 34 + _NAMED if name else 28
     base, left = y0 + h - 22, x0 + 38
 
     def at(when: float, v: float) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from dossier.findings.finding import Finding
 from dossier.schema import STANCES
 from dossier.strings import Words
 
+_GUTTER = 240  # pixels at most for the names of rows
 _STANCE_ORDER = ("threat", "mixed", "opportunity")
 
 
@@ -135,8 +136,8 @@ def _alt(cut: Sequence[Part], words: Words) -> str:
 def _draw(cut: Sequence[Part], legend: Sequence[tuple[str, str]], width: float, *, diverging: bool) -> Sheet:
     rows = list(dict.fromkeys(part.row for part in cut))
     narrow = width < 500
-    widest = max((text_width(fit_text(row, 190)) for row in rows), default=0)
-    left = 0 if narrow else min(190, widest) + 12
+    widest = max((text_width(fit_text(row, _GUTTER)) for row in rows), default=0)
+    left = 0 if narrow else widest + 22
     step = 46 if narrow else 34
     sheet = Sheet(width, 30 + step * max(len(rows), 1) + 6)
     reach = _reach(cut, rows) if diverging else (0.0, 1.0)

@@ -116,15 +116,16 @@ def _lead(actor: str, material: Material, words: Words) -> str:
     )  # fmt: skip
     when = first if first == last else f"{first} – {last}"
     return (
-        f'<p class="stand">{escape(_who(actor, material))}</p>'
+        f'<p class="stand">{escape(_who(actor, material, words))}</p>'
         f'<p class="ways">{escape(said)}{escape(f" · {when}" if when else "")}</p>'
     )
 
 
-def _who(actor: str, material: Material) -> str:
+def _who(actor: str, material: Material, words: Words) -> str:
     """Return role, organisation and camp, as far as the corpus says them."""
     known = material.actors.find(actor)
-    parts = [known.role, known.organisation, known.camp] if known else []
+    camp = material.actors.camp_label(known.camp, lang=words.lang) if known else ""
+    parts = [known.role, known.organisation, camp] if known else []
     return " · ".join(shorten(part, limit=120) for part in parts if part)
 
 
@@ -268,5 +269,5 @@ def _index(material: Material, words: Words) -> Page:
 
 
 def _line(actor: str, n: int, material: Material, words: Words) -> str:
-    who = _who(actor, material)
+    who = _who(actor, material, words)
     return f"{words('pages.unit_statements', n=n)}{' · ' if who else ''}{who}"

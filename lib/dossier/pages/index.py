@@ -8,10 +8,12 @@ from dossier.pages.frame import Page
 from dossier.pages.material import Material
 from dossier.strings import Words
 
+_FIRST = ("40", "50", "30")  # themes, voices, topics: what the controversy is, before how it was read
+
 
 def index_page(bodies: Sequence[tuple[str, Body]], material: Material, words: Words) -> Page:
     """Return the index from the bodies of all pages, in order."""
-    plain = [(file, body) for file, body in bodies if not file.startswith("theme-")]
+    plain = sorted((pair for pair in bodies if not pair[0].startswith("theme-")), key=lambda pair: _rank(pair[0]))
     themes = [(file, body) for file, body in bodies if file.startswith("theme-")]
     parts = []
     for file, body in plain:
@@ -32,6 +34,11 @@ def index_page(bodies: Sequence[tuple[str, Body]], material: Material, words: Wo
         kicker=words("pages.index_kicker"),
         lead=f'<p class="stand">{escape(lead)}</p>',
     )
+
+
+def _rank(file: str) -> tuple[int, str]:
+    """Arguments and voices first; what they rest on after, since a reader of one page asks for the answer."""
+    return (_FIRST.index(file[:2]) if file[:2] in _FIRST else len(_FIRST), file)
 
 
 def _entry(file: str, body: Body, words: Words) -> str:

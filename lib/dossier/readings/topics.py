@@ -29,8 +29,8 @@ def answer_topics(topics: Topics, words: Words) -> Prose:
 
 
 def trust_topics(topics: Topics, words: Words) -> Prose:
-    """Say how the model was chosen, and that a topic is found and not defined."""
-    return say(words, "found.trust", role="trust", n=len(topics.segments), reason=topics.reason)
+    """Say of what the topics are made, and that a topic is found and not defined."""
+    return say(words, "found.trust", role="trust", n=len(topics.segments))
 
 
 def topic_rows(units: pd.DataFrame) -> pd.DataFrame:
@@ -80,8 +80,10 @@ def read_curve(curve: pd.DataFrame, words: Words) -> Prose:
     chosen = curve[curve.recommended.astype(bool)] if len(curve) else curve
     if chosen.empty:
         return say(words, "found.read_curve_none", role="reading")
-    row = chosen.iloc[0]
-    return say(words, "found.read_curve", role="reading", n=int(row.k), stable=int(row.stable), tried=len(curve))
+    said = [say(words, "found.read_curve", role="reading", n=int(row.k), stable=int(row.stable),
+                tried=int((curve.lang == row.lang).sum()), lang=words(f"found.lang_{row.lang or 'all'}"))
+            for row in list_rows(chosen)]  # fmt: skip
+    return sum(said[1:], said[0])
 
 
 def read_lift(lift: Finding, words: Words) -> Prose:

@@ -2,7 +2,8 @@
 The corpus's list of actors: canonical names, variants, and what is known of each.
 
 ``actors.toml`` is a list of ``[[actors]]`` blocks, and of ``[[camps]]`` blocks that say how readers of each
-language are told a camp; a key that this page does not know is refused with its line. Names that the texts hold and the list lacks are proposed, never added.
+language are told a camp; a key that this page does not know is refused with its line. Names that the texts hold
+and the list lacks are proposed, never added.
 """
 
 import re
