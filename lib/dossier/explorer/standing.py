@@ -10,8 +10,8 @@ from dossier.explorer.map_drawing import count_squares, name_topic_keys
 from dossier.explorer.mapping import group_points, place_points
 from dossier.explorer.topic_views import list_topics
 from dossier.figures import show_sentences, show_table
-from dossier.figures.tables import Shown
 from dossier.findings import Prose, quotable_sentences, say
+from dossier.findings.tables import Shown
 from dossier.schema import SENTENCE_KEY
 from dossier.strings import Words
 from dossier.topics import Topics

@@ -5,7 +5,6 @@ One grammar of figures: title = finding, subtitle = unit and n, interval drawn, 
     sheet       matplotlib as a pen: shapes and text in pixels, grouped into marks
     svg         a drawing as small, safe SVG, inline or as a file
     figure      the drawing with caption, alternative text, data table and downloads
-    tables      tables and lists of sentences for a page
     bars        share_bars, stacked_bars, stance_bars
     intervals   dumbbell: several values of one row on one line
     lines       time_lines: periods, intervals, dated events
@@ -20,7 +19,7 @@ from dossier.figures.lines import time_lines
 from dossier.figures.maps import dot_map, network_map
 from dossier.figures.matrix import matrix_heat
 from dossier.figures.stacks import stacked_bars, stance_bars
-from dossier.figures.tables import show_sentences, show_table
+from dossier.findings.tables import show_sentences, show_table
 
 __all__ = [
     "Caption",

@@ -17,12 +17,12 @@ import pandas as pd
 from dossier.figures.palette import DARK, LIGHT, style_rules
 from dossier.figures.sheet import NARROW, WIDE, Sheet
 from dossier.figures.svg import FONT, inline_svg, png_file, svg_file
-from dossier.figures.tables import show_table
 from dossier.findings.cells import escape, shorten
 from dossier.findings.desk import current_desk
 from dossier.findings.finding import Finding
 from dossier.findings.prose import MIME
 from dossier.findings.slugs import slugify
+from dossier.findings.tables import show_table
 from dossier.store import write_atomically
 from dossier.strings import Words
 

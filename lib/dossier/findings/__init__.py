@@ -7,6 +7,7 @@ What a report states: a tidy table, the sentences that each of its rows counts, 
     recording   from a table to CSV, dictionary and evidence on disk
     cells       how a value is shown, and made harmless for a spreadsheet
     prose       sentences computed from findings, with links inside
+    tables      tables and lists of sentences for a page
     rights      which sentences of a restricted article may be shown
 """
 

@@ -207,6 +207,4 @@ class Finding:
         return self.rows[wanted]
 
     def _repr_html_(self) -> str:
-        from dossier.figures.tables import show_table
-
-        return show_table(self).html()
+        return str(self.table.to_html(index=False, max_rows=60, border=0))

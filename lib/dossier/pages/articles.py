@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dossier.figures.tables import highlight
 from dossier.findings.cells import escape, shorten, show_value
+from dossier.findings.tables import highlight
 from dossier.pages.evidence import Feeds, Recorded, back_links
 from dossier.pages.frame import Page
 from dossier.pages.material import Material

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.figures.tables import highlight
 from dossier.findings.cells import escape, shorten, show_value
 from dossier.findings.finding import LIST_LIMIT, SAMPLE, TEXT_LIMIT
+from dossier.findings.tables import highlight
 from dossier.pages.material import Material
 from dossier.strings import Words
 

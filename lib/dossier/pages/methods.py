@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.figures.tables import show_table
 from dossier.findings.cells import escape
 from dossier.findings.rights import QUOTED_AT_MOST
+from dossier.findings.tables import show_table
 from dossier.handed import is_masked
 from dossier.pages.body import Body
 from dossier.pages.frame import Page

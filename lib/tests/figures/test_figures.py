@@ -21,7 +21,7 @@ from dossier.figures import (
 from dossier.figures.figure import Figure
 from dossier.figures.palette import CATEGORIES, DARK, LIGHT, STEPS
 from dossier.figures.sheet import Sheet, fit_text, text_width
-from dossier.figures.tables import highlight
+from dossier.findings.tables import highlight
 from dossier.findings import record
 from dossier.pages.clean import check_own
 from dossier.strings import Words
