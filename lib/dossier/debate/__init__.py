@@ -2,7 +2,7 @@
 The network of the debate: what actors say of themes, who stands with whom, who is not heard.
 
     statements, dna           actor, theme, stance, date; to Discourse Network Analyzer and back
-    lineage                   one utterance in several articles
+    lineage, translation      one utterance in several articles, in one language or two
     affiliation               actors tied to the themes that they speak of
     network, drawing, views   who stands with whom; what a reader asks
 """

@@ -2,8 +2,7 @@
 Quote lineage: the same utterance in several articles, whole, cut, reworded or translated.
 
 Two quotations are one utterance where their words overlap (a cut keeps the words of its source in
-order) or, across languages, where their sentence vectors are nearer to each other than to anything
-else by a margin: decoys on the same subject are near, but not alone.
+order) or, across languages, where their sentence vectors say so (`dossier.debate.translation`).
 """
 
 import re
@@ -11,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz
 
+from dossier.debate.translation import LEAST_WORDS, NEAR, pair_translations
 from dossier.store import derive
 from dossier.voices.actors import load_actors
-from dossier.voices.tables import guess_language, load_quotations
+from dossier.voices.tables import load_quotations
 
 if TYPE_CHECKING:
     from dossier.corpus import Corpus
@@ -26,11 +24,7 @@ if TYPE_CHECKING:
 
 LITERAL = 86.0  # rapidfuzz ratio, 0 to 100: same words but for small changes
 CUT = 92.0  # partial ratio: the shorter stands inside the longer
-LEAST_WORDS = 5
 _INTERRUPTION = 60  # code points: an incise and its marks
-NEAR = 0.905  # cosine (-1 to 1) of a sentence and its translation; measured in docs/voices.md
-_DOUBT = 0.03  # as much less is taken with further evidence
-_LEAD, _LEAD_SHARED, _LEAD_ALONE = 0.01, 0.02, 0.05  # least lead over the next candidate, in cosine
 _WORDS = re.compile(r"\w+")
 
 
@@ -54,7 +48,7 @@ def trace_quotations(quotations: pd.DataFrame, *, encoder: "Encoder | None" = No
     encoder : Encoder, optional
         Without one, translations are not found; `Lineage.missed` says so.
     near : float
-        Cosine from which a pair in two languages is a translation, provided no other comes as near.
+        Likeness (-1 to 1) from which a pair in two languages is a translation: `pair_translations`.
 
     Returns
     -------
@@ -77,9 +71,9 @@ def trace_quotations(quotations: pd.DataFrame, *, encoder: "Encoder | None" = No
     texts = [_plain(text) for text in rows["text"]]
     pairs = _literal_pairs(texts)
     if encoder is not None and len(rows) > 1:
-        pairs |= _vector_pairs(rows, encoder.encode(rows["text"].tolist()), _join(len(rows), pairs), near)
-    groups = _join(len(rows), pairs)
-    return Lineage(_describe(rows, texts, groups), _missed(encoder))
+        groups = _join(len(rows), pairs)
+        pairs |= pair_translations(rows["text"].tolist(), groups=groups, encoder=encoder, near=near)
+    return Lineage(_describe(rows, texts, _join(len(rows), pairs)), _missed(encoder))
 
 
 def _missed(encoder: "Encoder | None") -> str:
@@ -151,57 +145,6 @@ def _literal_pairs(texts: Sequence[str]) -> set[tuple[int, int]]:
 def _is_cut(one: str, two: str) -> bool:
     short = one if len(one) <= len(two) else two
     return len(short.split()) >= LEAST_WORDS and len(short) >= 24 and fuzz.partial_ratio(one, two) >= CUT
-
-
-def _vector_pairs(
-    rows: pd.DataFrame, vectors: npt.NDArray[np.float32], groups: Sequence[int], near: float
-) -> set[tuple[int, int]]:
-    """Pairs of groups in two languages that are each other's nearest, near enough and clear of rivals."""
-    heads = sorted(set(groups))
-    likeness = _group_likeness(vectors, groups, heads)
-    langs = np.array([guess_language(rows["text"][head]) for head in heads])
-    likeness[langs[:, None] == langs[None, :]] = -1.0
-    pairs = set()
-    for i, head in enumerate(heads):
-        best = int(np.argmax(likeness[i]))
-        if int(np.argmax(likeness[best])) != i or likeness[i, best] <= 0:
-            continue
-        rival = max(_second(likeness[i]), _second(likeness[best]))
-        margin = (
-            likeness[i, best] - rival if rival > 0 else _LEAD
-        )  # nothing to compare with: near enough, or not at all
-        shared = bool(_marks(rows["text"][head]) & _marks(rows["text"][heads[best]]))
-        if _is_translation(float(likeness[i, best]), float(margin), shared, near):
-            pairs.add((min(head, heads[best]), max(head, heads[best])))
-    return pairs
-
-
-def _is_translation(likeness: float, margin: float, shared: bool, near: float) -> bool:
-    """Near alone, or nearly so with a clear lead or with a name or number in common."""
-    if likeness >= near:
-        return margin >= _LEAD
-    return likeness >= near - _DOUBT and margin >= (_LEAD_SHARED if shared else _LEAD_ALONE)
-
-
-def _group_likeness(
-    vectors: npt.NDArray[np.float32], groups: Sequence[int], heads: Sequence[int]
-) -> npt.NDArray[np.float32]:
-    """Largest cosine between members of two groups, shape (groups, groups)."""
-    cosines = vectors @ vectors.T
-    owner = np.array(groups)
-    rows = np.stack([cosines[owner == head].max(axis=0) for head in heads])
-    table: npt.NDArray[np.float32] = np.stack([rows[:, owner == head].max(axis=1) for head in heads])
-    return table
-
-
-def _second(values: npt.NDArray[np.float32]) -> float:
-    return max(float(np.sort(values)[-2]), 0.0) if len(values) > 1 else 0.0
-
-
-def _marks(text: str) -> set[str]:
-    """Names and numbers of a text, which a translation keeps."""
-    names = re.findall(r"(?<=[\w,;:] )[A-ZÉÈÀ]\w{3,}", text)
-    return {name.lower() for name in names} | set(re.findall(r"\d+", text))
 
 
 def _join(count: int, pairs: set[tuple[int, int]]) -> list[int]:

@@ -1,11 +1,10 @@
 """One utterance in several articles: whole, cut, translated, among decoys."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from dossier.debate import join_utterances, trace_quotations
-from dossier.encoder import Encoder, load_encoder
+from dossier.encoder import load_encoder
 
 
 def quoted(*texts, kind="direct"):
@@ -50,17 +49,6 @@ def test_parts_around_an_incise_are_one_utterance():
         for n, (a, b) in enumerate(spans, 1)
     ])  # fmt: skip
     assert len(join_utterances(rows, {"a": text})) == 2
-
-
-def test_translation_needs_a_clear_lead():
-    fr, en = (
-        "La digue va céder dans la nuit et personne ne le dit",
-        "The weir will break in the night and nobody says it",
-    )
-    near = {fr: [1.0, 0.0, 0.0], en: [0.95, 0.3122, 0.0], WHOLE: [0.945, 0.3271, 0.0]}
-    toy = Encoder(lambda texts: np.array([near[t] for t in texts]), "toy")
-    assert groups(trace_quotations(quoted(fr, en), encoder=toy)) == [["a0", "a1"]]
-    assert trace_quotations(quoted(fr, en, WHOLE), encoder=toy).table.empty
 
 
 def test_translations_among_decoys():
