@@ -31,12 +31,14 @@ def article_pages(
             continue
         rows = sentences[article].to_dict("records")
         fed = _feeds(rows, feeds, by_name)
-        items = "".join(_sentence(row, codes, material, words) + _links(row, fed, labels, words) for row in rows)
+        every = _pages_of_all(rows, fed)
+        items = "".join(_sentence(row, codes, material, words) + _links(row, fed, every, labels, words) for row in rows)
         pages.append(
             Page(
                 file=f"articles/{article}.html",
                 title=shorten(source["title"] or article, limit=160),
-                main=f'<ol class="text">{items}</ol>{_foot(fed, by_name, labels, words)}',
+                main=f'{_of_all(every, fed, labels, words)}<ol class="text">{items}</ol>'
+                + _foot(fed, by_name, labels, words),
                 kind="article",
                 kicker=shorten(source["outlet"] or words("pages.article"), limit=120),
                 lead=_about(source, words),
@@ -86,14 +88,27 @@ def _feeds(rows: list[dict[Any, Any]], feeds: Feeds, by_name: Mapping[str, Recor
     return fed
 
 
-def _links(row: dict[Any, Any], fed: Fed, labels: Mapping[str, str], words: Words) -> str:
-    """Name the pages that count a sentence; each opens the list of figures below."""
-    number = int(row["sentence_no"])
-    pages = [page for page, findings in fed.items() if any(number in numbers for numbers in findings.values())]
-    if not pages:
+def _pages_of_all(rows: list[dict[Any, Any]], fed: Fed) -> list[str]:
+    """Pages that count every kept sentence of an article: they are named once, above the text."""
+    kept = {int(row["sentence_no"]) for row in rows if not row["dropped"]}
+    return [page for page, found in fed.items() if kept <= {number for numbers in found.values() for number in numbers}]
+
+
+def _of_all(every: Sequence[str], fed: Fed, labels: Mapping[str, str], words: Words) -> str:
+    if not every:
         return ""
-    links = ", ".join(f'<a href="#f{list(fed).index(page)}">{escape(labels.get(page, page))}</a>' for page in pages)
-    return f" <small>{escape(words('pages.counted_in'))} {links}</small>"
+    return f'<p class="feeds">{escape(words("pages.all_counted_in"))} {_anchors(every, fed, labels)}</p>'
+
+
+def _links(row: dict[Any, Any], fed: Fed, every: Sequence[str], labels: Mapping[str, str], words: Words) -> str:
+    """Name the further pages that count a sentence; each opens the list of figures below."""
+    number = int(row["sentence_no"])
+    pages = [page for page, found in fed.items() if page not in every and any(number in n for n in found.values())]
+    return f" <small>{escape(words('pages.counted_in'))} {_anchors(pages, fed, labels)}</small>" if pages else ""
+
+
+def _anchors(pages: Sequence[str], fed: Fed, labels: Mapping[str, str]) -> str:
+    return ", ".join(f'<a href="#f{list(fed).index(page)}">{escape(labels.get(page, page))}</a>' for page in pages)
 
 
 def _foot(fed: Fed, by_name: Mapping[str, Recorded], labels: Mapping[str, str], words: Words) -> str:
