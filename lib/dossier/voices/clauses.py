@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from dossier.voices.mentions import Mention, read_mentions, subject_before, with_apposition
+from dossier.voices.mentions import Mention, read_mentions, subject_before, titled, with_apposition
 from dossier.voices.names import TOOL, join_tokens
 from dossier.voices.phrases import NAME, NOBODY, STOPS, THING, Phrase, PhraseReader
 from dossier.voices.tokens import QUOTE
@@ -89,7 +89,7 @@ class Reader(PhraseReader):
                 continue
             phrase = self.phrase_at(i)
             if phrase is not None:
-                return with_apposition(self, phrase)
+                return titled(self, with_apposition(self, phrase))
             if not self.is_(i, "adverb") and not self.low(i).endswith(("ment", "ly")):
                 return None
             i, steps = i + 1, steps + 1

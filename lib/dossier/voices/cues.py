@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dossier.voices.clauses import Reader
 from dossier.voices.frames import ASIDE, BARE, CLAUSE, INFINITE, OBJECT, QUOTED, TRAILING, Cue, frame_of
 from dossier.voices.incises import find_incise
-from dossier.voices.lexicon import Form
+from dossier.voices.lexicon import FINITE_PLURAL, Form
 from dossier.voices.mentions import with_apposition
 from dossier.voices.phrases import Phrase
 from dossier.voices.tokens import QUOTE, Token
@@ -53,6 +53,12 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
         frame, content = _settle_frame(reader, start, at, form.lemma, frame, content, subject, inverted=inverted)
         if frame == BARE and reader.lexicon.is_silent(form.lemma):
             continue
+        if (
+            frame == OBJECT
+            and form.lemma in reader.lexicon.words["collective"]
+            and not _are_many(reader, form, subject)
+        ):
+            continue
         beside = is_beside_quote(reader, start, at) or (subject is not None and reader.low(subject.first - 1) == QUOTE)
         if frame == BARE and not (inverted or beside):
             continue
@@ -62,6 +68,12 @@ def _first_cue(reader: Reader, at: int, forms: Sequence[Form], found: Sequence[C
                 continue
         return Cue(start, at + 1, form.lemma, frame, content, subject, inverted)
     return None
+
+
+def _are_many(reader: Reader, form: Form, subject: Phrase | None) -> bool:
+    """Whether several people or a body take the stand: ``les élus refusent``, ``la mairie refuse``."""
+    body = subject is not None and subject.head in reader.lexicon.nouns["group"]
+    return body or (subject is not None and (subject.plural or form.form == FINITE_PLURAL))
 
 
 def _settle_frame(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dossier.voices.clauses import Reader
 from dossier.voices.frames import CLAUSE, QUOTED, TRAILING, Cue
-from dossier.voices.incises import incise_after, incise_inside
+from dossier.voices.incises import incise_after, incise_inside, signature_after
 from dossier.voices.names import PERSON, UNSURE
 from dossier.voices.phrases import NAME, NOUN, PRONOUN, Phrase
 from dossier.voices.sources import Source
@@ -58,7 +58,7 @@ class Evidence:
     def add(self, source: Source, sign: str, cue: tuple[int, int] = (-1, -1)) -> None:
         """Note a sign for a source; the first cue that shows it is kept."""
         if not source.voice:
-            for voice in source.candidates if sign.startswith(("incise", "cue")) else ():
+            for voice in source.candidates if sign.startswith(("incise", "cue", "signed")) else ():
                 self.add(Source(voice, "named"), "maybe", cue)
             return
         candidate = self.held.setdefault(source.voice, Candidate(source))
@@ -84,6 +84,9 @@ class Evidence:
             verb, phrase = shown
             source = self._resolve_outside(phrase)
             self.add(source, "incise", (self.last.tokens[verb].start, self.last.tokens[phrase.last - 1].end))
+        signed = signature_after(self.last.reader, self.end + 1)
+        if signed is not None and (self.whole or count_words(self.words) > 4):
+            self.add(self.resolve(signed, self.last), "signed", (signed.start, signed.end))
         for sentence, at in {(self.first.number, self.at), (self.last.number, self.end)}:
             here = self.article.sentences[sentence]
             nearest = max((cue.first for cue, _ in here.resolved if cue.last <= at), default=-1)

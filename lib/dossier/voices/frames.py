@@ -77,9 +77,10 @@ def frame_of(reader: Reader, at: int, lemma: str, reflexive: bool) -> tuple[str,
     following = after_adverbs(reader, at + 1)
     speaks = lemma in (lexicon.say_reflexive | lexicon.say if reflexive else lexicon.say)
     quote = _quote_after(reader, at + 1)
-    if quote is not None and (speaks or lemma in lexicon.hold):
-        return QUOTED, quote
     needed = lexicon.reflexive.get(lemma, ()) if reflexive else lexicon.follow.get(lemma, ())
+    itself = reflexive and needed and quote == at + 1  # ``se dit « inquiète »``
+    if quote is not None and (speaks or lemma in lexicon.hold or itself):
+        return QUOTED, quote
     following = _past_aside(reader, following) if needed and not _follows(reader, following, needed) else following
     if needed and _follows(reader, following, needed):
         told = reader.is_(following, "complement")
@@ -184,7 +185,7 @@ def complement_after(reader: Reader, at: int) -> int | None:
             return None
         if i == at and lexicon.lang == "en" and _english_clause(reader, i):
             return i
-        opened = _governed_word(reader, at) or reader.low(at) in (",", "ce", "hier", "jeudi", "mardi")
+        opened = _governed_word(reader, at) or reader.low(at) in (",", "ce") or reader.is_adjunct(at)
         if i == at and not opened:
             return None
     return None

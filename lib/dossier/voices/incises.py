@@ -3,6 +3,7 @@
 from dossier.voices.clauses import Reader
 from dossier.voices.frames import ASIDE, TRAILING, Cue, is_manner
 from dossier.voices.lexicon import is_verb_form
+from dossier.voices.mentions import titled
 from dossier.voices.phrases import NAME, NOUN, PRONOUN, Phrase
 from dossier.voices.tokens import QUOTE
 
@@ -54,6 +55,15 @@ def incise_after(reader: Reader, at: int) -> tuple[int, Phrase] | None:
     return verb, subject
 
 
+def signature_after(reader: Reader, at: int) -> Phrase | None:
+    """``(Jeanne Dupin, dans une lettre)``: whoever signs quoted words that end before token `at`, in brackets."""
+    phrase = reader.phrase_at(at + 1) if reader.low(at) == "(" else None
+    if phrase is None or phrase.kind != NAME or not reader.speaks(phrase) or reader.low(phrase.last) not in (",", ")"):
+        return None
+    dated = any(reader.low(i).isdigit() for i in range(phrase.last, phrase.last + 2))
+    return None if dated else phrase
+
+
 def _over_adverbs(reader: Reader, at: int) -> int:
     while reader.is_(at, "adverb") or is_manner(reader, at):
         at += 1
@@ -77,13 +87,14 @@ def _may_follow(reader: Reader, at: int) -> bool:
 def _english_after(reader: Reader, at: int) -> tuple[int, Phrase] | None:
     """``, said Mara Quill`` and ``, the boatman recently said``."""
     phrase = reader.phrase_at(at)
+    phrase = phrase if phrase is None else titled(reader, phrase)
     if phrase is not None and phrase.kind in (NAME, NOUN, PRONOUN):
         verb = _over_adverbs(reader, phrase.last)
         told = any(form.lemma in reader.lexicon.say for form in reader.lexicon.forms.get(reader.low(verb), ()))
         return (verb, phrase) if told and reader.speaks(phrase) else None
     if reader.lexicon.forms.get(reader.low(at)):
         phrase = reader.phrase_at(at + 1)
-        return (at, phrase) if phrase is not None and reader.speaks(phrase) else None
+        return (at, titled(reader, phrase)) if phrase is not None and reader.speaks(phrase) else None
     return None
 
 

@@ -9,6 +9,7 @@ text presents before the first question; where that is not one person, nobody is
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dossier.voices.names import PERSON
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dossier.voices.reading import Article, Sentence
 
 _WORD = r"[A-ZÉÈÀÂÎÔÇ][\w’'.-]*\.?"
-_HEAD = re.compile(rf"^[\s—–-]*({_WORD}(?: (?:de |d')?{_WORD}){{0,3}})\s?: (?=[^«“\"\s])")
+_HEAD = re.compile(rf"^[\s—–-]*({_WORD}(?: (?:de |des |du |d')?{_WORD}){{0,3}})(\s?: |\s[–—] )(?=[^«“\"\s])")
 _QUOTED = re.compile(r"^[\s—–-]*[«“\"]")
 _CLOSES = re.compile(
     r"(?:propos|entretien|interview)s? (?:recueilli|réalisé|mené|by)|article (?:de|par)\b", re.IGNORECASE
@@ -50,7 +51,8 @@ def _named_turns(article: "Article") -> list[Turn]:
         if match and _opens_line(article, sentence.start):
             heads.append((sentence.number, match.group(1)))
     people = [(n, name, _person(article, name)) for n, name in heads]
-    if sum(bool(person) for _, _, person in people) < 2 and not (people and "?" in _text(article, 0, people[0][0])):
+    asked = people and ("?" in _text(article, 0, people[0][0]) or _asked_in_turn(article, people))
+    if sum(bool(person) for _, _, person in people) < 2 and not asked:
         return []
     turns = []
     for place, (number, name, person) in enumerate(people):
@@ -58,10 +60,19 @@ def _named_turns(article: "Article") -> list[Turn]:
         last = _turn_end(article, number, stop)
         if person and not _is_question(article, number):
             first = article.sentences[number]
-            start = first.start + article.text[first.start : first.end].index(":") + 2
+            opening = _HEAD.match(article.text[first.start : first.end])
+            start = first.start + (opening.end() if opening else 0)
             source = Source(person, "named", (), first.start, first.start + len(name))
             turns.append(Turn(start, article.sentences[last].end, name, source))
     return turns
+
+
+def _asked_in_turn(article: "Article", heads: list[tuple[int, str, str]]) -> bool:
+    """Whether a turn of nobody's, such as the paper's own, says *vous* before a person's turn."""
+    turns = pairwise(heads)
+    return any(
+        not one[2] and other[2] and _YOU.search(_text(article, one[0], other[0])) is not None for one, other in turns
+    )
 
 
 def _opens_line(article: "Article", start: int) -> bool:

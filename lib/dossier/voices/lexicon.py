@@ -73,6 +73,10 @@ class Lexicon:
             self._people[word] = self._names_people(word)
         return self._people[word]
 
+    def honorific_gender(self, word: str) -> str:
+        """``"f"`` or ``"m"`` where `word` (lower case) is a title that tells it; else empty."""
+        return next((g for g in ("feminine", "masculine") if word in self.words[f"{g}_honorific"]), "")[:1]
+
     def _names_people(self, word: str) -> bool:
         singular = word[:-1] if word.endswith(("s", "x")) else word
         if word in self.nouns["not_person"]:

@@ -30,11 +30,11 @@ def read_mentions(reader: PhraseReader) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(reader.tokens):
-        phrase = reader.phrase_at(at) if _may_start(reader, at) else None
+        phrase = (reader.phrase_at(at) or reader.bare_group(at)) if _may_start(reader, at) else None
         if phrase is None or phrase.kind in (NOBODY, THING):
             at += 1
             continue
-        phrase = _titled(reader, phrase)
+        phrase = titled(reader, phrase)
         named = with_apposition(reader, phrase)
         last = max(phrase.last, named.last)
         joined = found and found[-1].last == at - 1 and reader.is_(at - 1, "joiner") and found[-1].governed
@@ -65,12 +65,17 @@ def with_apposition(reader: PhraseReader, phrase: Phrase) -> Phrase:
     return phrase
 
 
-def _titled(reader: PhraseReader, phrase: Phrase) -> Phrase:
-    """``Council chairman Jane Dupin``: in English a name that only opens somebody's title gives way to the person."""
-    if reader.lexicon.lang != "en" or phrase.kind != NAME or not reader.lexicon.is_person_noun(reader.low(phrase.last)):
+def titled(reader: PhraseReader, phrase: Phrase) -> Phrase:
+    """``Acme managing director Jane Dupin``: in English a name that opens somebody's title gives way to the person."""
+    if reader.lexicon.lang != "en" or phrase.kind != NAME:
         return phrase
-    person = reader.phrase_at(phrase.last + 1)
-    return person if person is not None and person.kind == NAME else phrase
+    for at in range(phrase.last, phrase.last + 5):
+        if not reader.low(at).replace("-", "").isalpha() or reader.is_(at, "boundary") or reader.governs(at):
+            return phrase
+        person = reader.phrase_at(at + 1) if reader.lexicon.is_person_noun(reader.low(at)) else None
+        if person is not None and person.kind == NAME:
+            return person
+    return phrase
 
 
 def _may_start(reader: PhraseReader, at: int) -> bool:
@@ -123,6 +128,8 @@ def subject_before(reader: PhraseReader, mentions: list[Mention], at: int) -> Ph
         if mention is not None:
             free = free if mention.governed else _within(reader, mention, at)
             i = mention.first - 1
+        elif token.text == ")" and any(reader.low(k) == "(" for k in range(max(0, i - 20), i)):
+            i = max(k for k in range(i) if reader.low(k) == "(") - 1
         elif token.text in ";:!?…." or token.text == QUOTE or (token.text == "," and free is not None and not aside):
             break
         elif reader.is_(i, "boundary") or reader.is_verbal(i):

@@ -6,9 +6,10 @@ first name, a title or a trade stands beside it, for a tool where the text calls
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dossier.voices.acronyms import long_name_end
 from dossier.voices.actors import Actors
 from dossier.voices.lexicon import Lexicon, is_participle, is_word, load_first_names
 from dossier.voices.tokens import QUOTE, Token
@@ -16,7 +17,7 @@ from dossier.voices.tokens import QUOTE, Token
 PERSON, BODY, TOOL, PLACE, UNSURE = "person", "organisation", "tool", "place", "unsure"
 LIKELY = "likely"  # a person, unless the text says otherwise
 _LINKS = {"of", "von", "van", "der", "den", "&", "ben", "al", "el", "bin", "da", "di", "dos", "del"}
-_PARTICLES = {"de", "d'", "du", "la", "le"}
+PARTICLES = {"de", "d'", "du", "la", "le"}
 
 
 @dataclass
@@ -32,6 +33,10 @@ class Names:
         Name to person, organisation, tool or unsure.
     genders : dict of str to str
         Person to ``"m"`` or ``"f"``; absent where unknown.
+    aliases : dict of str to str
+        Long name of a body, and its acronym (lower case), to the long name with the acronym.
+    kin : dict of str to list of str
+        Last word of a name to full names made of a first name beside it: ``Ana et Paul Sorel`` tells of *Ana Sorel*.
     """
 
     actors: Actors
@@ -42,16 +47,22 @@ class Names:
     seen: Counter[str] = field(default_factory=Counter)
     roles: dict[str, set[str]] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
+    aliases: dict[str, str] = field(default_factory=dict)
+    kin: dict[str, list[str]] = field(default_factory=dict)
 
-    def canonical(self, name: str) -> str:
-        """Full or canonical form of `name` as far as actors and article tell it."""
+    def canonical(self, name: str, *, gender: str = "") -> str:
+        """Full or canonical form of `name`, by actors and article; never a namesake of the other gender."""
         actor = self.actors.find(name)
         if actor is not None:
             return actor.canonical
-        fuller = [full for full in self.full.get(name.rsplit(maxsplit=1)[-1].lower(), []) if full.endswith(" " + name)]
-        if len(set(fuller)) == 1:
-            return self.canonical(fuller[0])
-        return name
+        if name.lower() in self.aliases:
+            return self.aliases[name.lower()]
+        gender, last = gender or self.genders.get(name, ""), name.rsplit(maxsplit=1)[-1].lower()
+        known = self.full.get(last, []) + (self.kin.get(last, []) if gender else [])
+        fuller = [full for full in known if full.endswith(" " + name)]
+        fitting = [full for full in dict.fromkeys(fuller) if not gender or self.gender(full) in ("", gender)]
+        sure = [full for full in fitting if gender and self.gender(full) == gender]
+        return self.canonical(fitting[0]) if len(fitting) == 1 else sure[0] if len(sure) == 1 else name
 
     def most_named(self) -> str:
         """The person whom the article names most, by full name or surname; empty where nobody leads."""
@@ -84,13 +95,14 @@ class Names:
         known = self.actors.match(tokens, at)
         if known > at:
             return known
-        if not self._starts_name(tokens, at):
-            return at
+        long = long_name_end(tokens, at, lexicon=self.lexicon)
+        if long > at or not self._starts_name(tokens, at):
+            return long
         end = at + 1
         while end < len(tokens):
-            if _capital(tokens[end]) and not self._breaks(tokens[end]) and not _person_after_body(tokens, at, end):
+            if is_capital(tokens[end]) and not self._breaks(tokens[end]) and not _person_after_body(tokens, at, end):
                 end += 1
-            elif end + 1 < len(tokens) and self._links(tokens, at, end) and _capital(tokens[end + 1]):
+            elif end + 1 < len(tokens) and self._links(tokens, at, end) and is_capital(tokens[end + 1]):
                 end += 2
             else:
                 break
@@ -98,13 +110,15 @@ class Names:
 
     def _starts_name(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
-        if not _capital(token) or self._small(token) or token.low.endswith("'"):
+        if not is_capital(token) or self._small(token) or token.low.endswith("'"):
             return False
         if at > 0 and not (tokens[at - 1].low in ".:!?•–—-(" or tokens[at - 1].text == QUOTE):
             return True
         if is_participle(token.low):
             return False  # ``Nommée Tilly Dupin``
-        follows = at + 1 < len(tokens) and _capital(tokens[at + 1]) and not self._small(tokens[at + 1])
+        follows = at + 1 < len(tokens) and is_capital(tokens[at + 1]) and not self._small(tokens[at + 1])
+        if follows and self.lexicon.is_person_noun(token.low) and is_first_name(tokens[at + 1]):
+            return False  # ``Resident Jane Dupin``
         first = token.low.split("-")[0] in load_first_names() or self._strange(token, tokens, at)
         return first or token.text.isupper() or token.text in self.seen or token.text[0] in "#@" or follows
 
@@ -132,22 +146,24 @@ class Names:
             return True
         if low in ("de", "d'", "du") and end == at + 1 and at and tokens[at - 1].text == "," and end + 2 < len(tokens):
             return tokens[end + 2].text == ","  # ``le patron, Ordan de Sorel,``
-        return low in _PARTICLES and end == at + 1 and tokens[at].low.split("-")[0] in load_first_names()
+        return low in PARTICLES and end == at + 1 and tokens[at].low.split("-")[0] in load_first_names()
 
 
-def _capital(token: Token) -> bool:
+def is_capital(token: Token) -> bool:
+    """Whether a token is written like a name and stands for no quotation."""
     return token.capital and token.text != QUOTE
 
 
 def _person_after_body(tokens: Sequence[Token], at: int, end: int) -> bool:
     """``sur Instagram Jeanne Dupin``, ``à l'AFP Jean Dupin``: a first name after what is none opens another name."""
-    if tokens[end].text.isupper() or not _is_first_name(tokens[end]) or end + 1 >= len(tokens):
+    if tokens[end].text.isupper() or not is_first_name(tokens[end]) or end + 1 >= len(tokens):
         return False
     saintly = tokens[at].low in ("saint", "sainte", "san", "santa", "st", "notre", "prix", "mont", "fort", "new")
-    return not saintly and _capital(tokens[end + 1]) and not any(_is_first_name(token) for token in tokens[at:end])
+    return not saintly and is_capital(tokens[end + 1]) and not any(is_first_name(token) for token in tokens[at:end])
 
 
-def _is_first_name(token: Token) -> bool:
+def is_first_name(token: Token) -> bool:
+    """Whether the list of first names knows the token, or its first half."""
     return token.low.split("-")[0] in load_first_names()
 
 
@@ -162,117 +178,6 @@ def first_name_gender(name: str) -> str:
     """
     first = name.split(maxsplit=1)[0].lower() if name.split() else ""
     return load_first_names().get(first) or load_first_names().get(first.split("-")[0], "")
-
-
-def read_names(sentences: Iterable[Sequence[Token]], *, actors: Actors, lexicon: Lexicon) -> Names:
-    """
-    Collect the names of an article from its tokenised sentences.
-
-    Parameters
-    ----------
-    sentences : iterable of sequences of Token
-        Every sentence, quotations included.
-    actors : Actors
-        The corpus's known actors.
-    lexicon : Lexicon
-        Vocabulary of the article's language.
-    """
-    names = Names(actors, lexicon)
-    held = [list(tokens) for tokens in sentences]
-    for tokens in held:
-        names.seen.update(
-            t.text for i, t in enumerate(tokens) if i and _capital(t) and tokens[i - 1].text[-1].isalpha()
-        )
-    for tokens in held:
-        at = 0
-        while at < len(tokens):
-            end = names.name_at(tokens, at)
-            if end > at:
-                _learn(names, tokens, at, end)
-            at = max(end, at + 1)
-    return names
-
-
-def _learn(names: Names, tokens: Sequence[Token], at: int, end: int) -> None:
-    name = join_tokens(tokens[at:end])
-    kind = _kind_beside(names.lexicon, tokens, at, end)
-    names.told[name] += 1
-    rank = {PERSON: 5, TOOL: 4, BODY: 3, PLACE: 2, LIKELY: 1, UNSURE: 0}
-    if rank[kind] >= rank[names.kinds.get(name, UNSURE)]:
-        names.kinds[name] = kind
-    if kind in (PERSON, LIKELY) and end - at > 1:
-        known = names.full.setdefault(tokens[end - 1].low, [])
-        if name not in known:
-            known.append(name)
-    beside = _trades_beside(names.lexicon, tokens, at, end)
-    names.roles.setdefault(name, set()).update(beside)
-    if kind == PERSON and tokens[at - 1].low in names.lexicon.words["feminine_honorific"] and at:
-        names.genders[name] = "f"
-    elif kind != PERSON and at and tokens[at - 1].low in ("la", "le", "cette"):
-        names.genders.setdefault(name, "m" if tokens[at - 1].low == "le" else "f")
-
-
-def _trades_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> set[str]:
-    before: list[str] = []
-    governed = at > 0 and tokens[at - 1].low in lexicon.words["governing"]
-    for token in [] if governed else reversed(tokens[max(0, at - 8) : at]):
-        links = token.low in lexicon.words["joiner"] or token.low in lexicon.words["auxiliary"]
-        if links or token.low in lexicon.forms or not token.text[0].isalpha():
-            break
-        if token.low in lexicon.words["governing"] and token.low not in ("de", "d'", "du", "des", "à", "au", "aux"):
-            break
-        before.append(token.low)
-    after: list[str] = []
-    if end < len(tokens) and tokens[end].text in ",(":
-        closing = next((i for i in range(end + 1, min(len(tokens), end + 12)) if tokens[i].text in ",.):;"), -1)
-        after = [token.low for token in tokens[end + 1 : max(closing, end + 1)]]
-        if any(_is_finite(lexicon, word) for word in after):
-            after = []
-    return {word for word in before + after if lexicon.can_speak(word)}
-
-
-def _is_finite(lexicon: Lexicon, word: str) -> bool:
-    told = any(form.form in ("single", "plural") for form in lexicon.forms.get(word, ()))
-    clear = told and word not in lexicon.words["noun_homograph"] and not lexicon.can_speak(word)
-    return clear or word in lexicon.words["being"] or word in lexicon.words["auxiliary"]
-
-
-def _kind_beside(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> str:  # noqa: PLR0911
-    first = tokens[at].low.split("-")[0]
-    before = tokens[at - 1].low if at else ""
-    after = tokens[end].low if end < len(tokens) else ""
-    if before in lexicon.words["honorific"] or (end - at > 1 and first in load_first_names()):
-        return PERSON
-    if before in lexicon.words["tool"] or (end - at == 1 and after in ("d'", "de") and _capital_at(tokens, end + 1)):
-        return TOOL
-    opening = [t.low for t in tokens[end + 1 : end + 4]] if after in (",", "(") else []
-    if opening[:1] and opening[0] not in lexicon.words["governing"] and set(opening) & lexicon.words["tool"]:
-        return TOOL
-    aged = len(opening) > 1 and opening[0].isdigit() and opening[1] in ("ans", "years", ",", ")")
-    if aged or lexicon.is_person_noun(before) or any(lexicon.is_person_noun(word) for word in opening[:2]):
-        return PERSON
-    bodily = any(token.low in lexicon.words["body"] for token in tokens[at:end])
-    if bodily or tokens[at].text.isupper() or before in lexicon.nouns["group"]:
-        return BODY
-    if before in ("à", "en", "in", "at", "near", "près"):
-        return PLACE
-    return LIKELY if _looks_personal(lexicon, tokens, at, end) else UNSURE
-
-
-def _looks_personal(lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int) -> bool:
-    """``Lukas Gage``, ``Suzanne``: two or three capitalised words that no article opens, none a common word."""
-    before = tokens[at - 1].low if at else ""
-    if before in lexicon.words["article"] or before in ("du", "des", "au", "aux"):
-        return False
-    if end - at == 1:
-        return tokens[at].low in load_first_names()
-    plain = all(token.low.isalpha() or "-" in token.low or token.low in _PARTICLES for token in tokens[at:end])
-    common = is_word(tokens[at].low, lexicon.lang) or is_word(tokens[end - 1].low, lexicon.lang)
-    return plain and end - at <= 4 and not common
-
-
-def _capital_at(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and _capital(tokens[at])
 
 
 def join_tokens(tokens: Sequence[Token]) -> str:

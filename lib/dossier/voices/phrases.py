@@ -65,7 +65,7 @@ class PhraseReader:
         if self.is_(at, "honorific"):
             end = self.names.name_at(self.tokens, at + 1)
             if end > at + 1:
-                return self.make(NAME, at + 1, end)
+                return self.make(NAME, at + 1, end, head=at)
         if self.low(at) in self.lexicon.words["pronoun_nobody"] and not self._demonstrates(at):
             return self.make(NOBODY, at, at + 1)
         if self.low(at + 1) in ("dernier", "dernière", "derniers", "dernières") and self.low(at) in (
@@ -88,6 +88,11 @@ class PhraseReader:
         if self.is_(at, "article") or self.lexicon.can_speak(self.low(at)):
             return self._noun(at, limit)
         return None
+
+    def bare_group(self, at: int) -> Phrase | None:
+        """``online critics``: in English a plural noun behind another word, without an article."""
+        pair = self.low(at).isalpha() and self.low(at + 1)[-1:] == "s" and self.lexicon.can_speak(self.low(at + 1))
+        return self._noun(at, len(self.tokens)) if pair and self.lexicon.lang == "en" and not self.governs(at) else None
 
     def _latter(self, at: int) -> Phrase:
         """``ces derniers``: a pronoun of two words."""

@@ -12,9 +12,10 @@ from dossier.voices.cues import cue_text, find_cues
 from dossier.voices.floor import give_floor
 from dossier.voices.frames import ASIDE, BARE, CLAUSE, QUOTED, TRAILING, Cue
 from dossier.voices.interviews import find_turns
+from dossier.voices.learning import read_names
 from dossier.voices.lexicon import load_lexicon
 from dossier.voices.mentions import Mention
-from dossier.voices.names import Names, read_names
+from dossier.voices.names import Names
 from dossier.voices.phrases import NAME, NOUN, PRONOUN, Phrase
 from dossier.voices.posts import find_posts
 from dossier.voices.reported import reported_span

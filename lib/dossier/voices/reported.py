@@ -7,6 +7,7 @@ from dossier.voices.frames import ASIDE, TRAILING, Cue
 
 if TYPE_CHECKING:
     from dossier.voices.reading import Sentence
+    from dossier.voices.tokens import Token
 
 
 def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
@@ -20,13 +21,13 @@ def reported_span(sentence: "Sentence", cue: Cue) -> tuple[int, int] | None:
     while first < last and tokens[first].text in ",:":
         first += 1
     preposition = cue.lemma in ("selon", "pour", "dixit", "suivant", "d'après") or " " in cue.lemma
-    if preposition and cue.first > 0 and _tail(tokens, first):
+    if preposition and cue.first > 0 and (_tail(tokens, first) or _tells_of_source(tokens, first)):
         first, last = 0, cue.first
     elif preposition and cue.first > 2 and tokens[cue.first - 1].text == ",":
         first, last = 0, len(tokens)
     while last > first and tokens[last - 1].text in ".!?…;,:":
         last -= 1
-    if last - first < 1:
+    if sum(token.text[0].isalnum() or token.quote >= 0 for token in tokens[first:last]) < 2:
         return None
     return tokens[first].start, tokens[last - 1].end
 
@@ -68,6 +69,20 @@ def _subordinate_end(sentence: "Sentence", cue: Cue) -> int:
         if phrase is not None and phrase.last < len(tokens) and sentence.reader.is_verbal(phrase.last):
             return at
     return len(tokens)
+
+
+def _tells_of_source(tokens: Sequence["Token"], first: int) -> bool:
+    """``A, selon X (Y), qui demande B``: what follows the source is told of it."""
+    at = (
+        next((i for i in range(first, len(tokens)) if tokens[i].text == ")"), first)
+        if _bracketed(tokens, first)
+        else first
+    )
+    return any(t.low in ("qui", "dont", "who", "which") for t in tokens[at : at + 3])
+
+
+def _bracketed(tokens: Sequence["Token"], first: int) -> bool:
+    return any(token.text == "(" for token in tokens[max(0, first - 1) : first + 1])
 
 
 def _tail(tokens: Sequence[object], first: int) -> bool:

@@ -50,7 +50,7 @@ class Memory:
     def note(self, phrase: Phrase, sentence: int, *, weight: float) -> None:
         """Remember a phrase of the sentence numbered `sentence`; a heavier one is more salient."""
         if phrase.kind == NAME:
-            self.note_voice(self.names.canonical(phrase.text), "named", sentence, weight=weight, start=phrase.start)
+            self.note_voice(self._full(phrase), "named", sentence, weight=weight, start=phrase.start)
         elif phrase.kind == NOUN and self.names.lexicon.can_speak(phrase.head):
             gender = "f" if phrase.feminine else "" if phrase.plural else "m"
             person = self.names.lexicon.is_person_noun(phrase.head)
@@ -96,7 +96,7 @@ class Memory:
         if phrase is None:
             return Source()
         if phrase.kind == NAME:
-            return Source(self.names.canonical(phrase.text), "named", (), phrase.start, phrase.end)
+            return Source(self._full(phrase), "named", (), phrase.start, phrase.end)
         if phrase.kind == PRONOUN:
             found = self._pronoun(phrase, sentence, phrase.start if outside < 0 else outside)
         else:
@@ -117,6 +117,10 @@ class Memory:
     def people(self, sentence: int) -> list[str]:
         """The people named in the last sentences, most salient first, three at most."""
         return list(candidates(self, sentence)[:3])
+
+    def _full(self, name: Phrase) -> str:
+        """The name in full, of the gender that its title tells."""
+        return self.names.canonical(name.text, gender=self.names.lexicon.honorific_gender(name.head))
 
     def _recent(self, sentence: int, before: int = -1) -> list[tuple[float, _Mention]]:
         scored = []
@@ -171,10 +175,13 @@ class Memory:
         if not (bare or phrase.head in _FAMOUS or phrase.text.lower().startswith(("ce ", "cet ", "cette "))):
             return described
         gender = "" if phrase.head in self.names.lexicon.nouns["feminine"] else "f" if phrase.feminine else "m"
-        epicene = phrase.text[:2].lower() == "l'" or phrase.text[:2].lower() == "l’" or self.names.lexicon.lang == "en"
+        gender = "f" if phrase.head in nouns["anybody_feminine"] else "m" if phrase.head in ("homme", "man") else gender
+        told = phrase.text[:2].lower() in ("l'", "l’") or self.names.lexicon.lang == "en"
+        epicene = told and phrase.head not in nouns["anybody"]
         people = [(s, m) for s, m in recent if m.person and m.gender in (("", "f", "m") if epicene else ("", gender))]
         people = [(s, m) for s, m in people if self.names.kind(m.voice) == PERSON]
-        suits = {m.voice for _, m in people if m.voice in fitting or not (fitting or self._roles(m.voice))}
+        anybody = phrase.head in nouns["anybody"]
+        suits = {m.voice for _, m in people if m.voice in fitting or anybody or not (fitting or self._roles(m.voice))}
         people = [(s, m) for s, m in people if m.voice in suits]
         if not people:
             return described

@@ -75,6 +75,8 @@ def _closing(text: str, at: int) -> int:
     for i in range(at, limit):
         if text[i] == mark and depth == 1 and _closes_wrongly(text, i):
             return i + 1
+        if text[i] == mark and depth == 1 and _at_paragraph_start(text, i):
+            continue  # a mark that reopens at each paragraph
         if text[i] == mark and depth == 1 and _SENTENCE_END.search(text[max(at, i - 6) : i].rstrip()):
             return i  # a mark that opens anew: the one before was never closed
         if text[i] == mark:
@@ -130,7 +132,14 @@ def _straight(text: str, at: int) -> int:
             depth -= 1
         else:
             return i + 1
-    return first + 1 if first > 0 else -1
+    return first + 1 if first > 0 else _next_paragraph(text, limit)
+
+
+def _next_paragraph(text: str, limit: int) -> int:
+    """End of a straight quotation that is left open at `limit`, where the next paragraph opens its marks anew."""
+    rest = text[limit:].lstrip()
+    at = len(text) - len(rest)
+    return _straight(text, at) if rest.startswith(_STRAIGHT) else -1
 
 
 def _single(text: str, at: int) -> int:
@@ -175,7 +184,8 @@ def is_title(text: str, span: Span, lexicon: Lexicon) -> bool:
     follows = re.match(r"\s*\((?:18|19|20)\d\d", text[span.outer_end : span.outer_end + 8])
     tail = text[max(0, span.outer_start - 3) : span.outer_start].strip()
     reach = 3 if before[-2:-1] in (["de"], ["d'"]) else 2
-    near = [w for w in before[-reach:] if w in lexicon.words["works"]]
+    itself = "se" in before[-2:-1]  # ``se dit « prête »``
+    near = [w for w in before[-reach:] if w in lexicon.words["works"] and not itself]
     return bool(follows) or (bool(near) and not tail.endswith((":", ",")))
 
 

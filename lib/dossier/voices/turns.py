@@ -20,7 +20,7 @@ def find_adjective_cue(reader: Reader, at: int) -> Cue | None:
     if not stem:
         return None
     start = at
-    degree = ("très", "plus", "moins", "peu", "very", "more", "assez")
+    degree = ("très", "plus", "moins", "peu", "very", "more", "assez", "tout")
     while start > 0 and (_is_light(reader, start - 1) or reader.low(start - 1) in degree):
         start -= 1
     if not reader.is_(start - 1, "being"):
@@ -32,7 +32,7 @@ def find_adjective_cue(reader: Reader, at: int) -> Cue | None:
         subject = reader.before(start)
     if subject is None or not reader.speaks(subject):
         return None
-    return Cue(start, at + 1, stem, CLAUSE, at + 2, subject)
+    return Cue(start, at + 1, stem, CLAUSE if reader.is_(at + 1, "complement") else OBJECT, at + 2, subject)
 
 
 def find_preposition_cues(reader: Reader) -> list[Cue]:
@@ -48,7 +48,7 @@ def find_preposition_cues(reader: Reader) -> list[Cue]:
         after, lemma = _source_preposition(reader, at)
         if after == at:
             continue
-        subject = reader.phrase_at(after)
+        subject = reader.phrase_at(after + (reader.low(after) == "," and lemma != "pour"))  # ``selon, les élus, …``
         if subject is None or not reader.speaks(subject):
             continue
         if subject.kind == "noun":

@@ -71,7 +71,7 @@ def _auxiliary_before(reader: Reader, at: int) -> int | None:
         reflexive = low in ("est", "sont", "était", "étaient", "sera") and _has_reflexive(reader, start)
         if low in reader.lexicon.words["auxiliary"] or reflexive or (False):
             return over_clitics(reader, start)
-        inverted = low.startswith("-")
+        inverted = low.startswith("-") or low in ("tout", "juste")
         if not (inverted or reader.is_(start, "adverb") or reader.is_(start, "clitic") or is_manner(reader, start)):
             return None
     return None
