@@ -14,8 +14,8 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import os
+import random
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -25,9 +25,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from tqdm import tqdm
 
 from dossier.errors import DossierError
+from dossier.progress import follow
 from dossier.store import digest
 
 Vectors = npt.NDArray[np.float32]
@@ -35,7 +35,6 @@ ENVIRONMENT = "DOSSIER_ENCODER"
 DEFAULT_MODEL = "e5"
 LONGEST = 1500  # code points: the model reads 512 tokens, and its time grows with the square of the length
 _BATCH = 256  # the engine's threads wait for one another at the end of each batch
-_SHOW_PROGRESS_FROM = 200
 
 
 @dataclass
@@ -111,16 +110,15 @@ class Encoder:
     def _compute(self, missing: dict[bytes, str]) -> None:
         if not missing:
             return
-        show = len(missing) >= _SHOW_PROGRESS_FROM and sys.stderr.isatty()
-        with tqdm(total=len(missing), desc="sentence vectors", unit="text", disable=not show) as bar:
-            for chunk in _chunks(sorted(missing.items(), key=lambda item: len(item[1])), _BATCH):
-                rows = np.asarray(self.function([_readable(text) for _, text in chunk]), dtype=np.float32)
-                rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-                fresh = {key: row for (key, _), row in zip(chunk, rows.astype(np.float16), strict=True)}
-                self._memory |= fresh
-                self._keep(fresh)
-                self.computed += len(fresh)
-                bar.update(len(fresh))
+        chunks = list(_chunks(sorted(missing.items(), key=lambda item: len(item[1])), _BATCH))
+        random.Random(0).shuffle(chunks)  # short and long ones mixed, so that the time left is told rightly
+        for chunk in follow(chunks, "sentence vectors", unit="batch") if len(chunks) > 1 else chunks:
+            rows = np.asarray(self.function([_readable(text) for _, text in chunk]), dtype=np.float32)
+            rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+            fresh = {key: row for (key, _), row in zip(chunk, rows.astype(np.float16), strict=True)}
+            self._memory |= fresh
+            self._keep(fresh)
+            self.computed += len(fresh)
 
     def _keep(self, fresh: dict[bytes, npt.NDArray[np.float16]]) -> None:
         """Append to the file in one transaction; where it cannot be written, memory has to do."""

@@ -7,6 +7,7 @@ The machine coder: themes and stances of sentences, with evidence and doubt.
     ridge, calibrate   the learner: a sum of kernels; scores to probabilities and thresholds
     stance             threat, opportunity or mixed, were the theme there
     model, labels      the estimators: with a codebook, and for any labels
+    sparing            which sentences of a long table get a vector
     evidence           the words that a code rests on
     scores             precision, recall, F1 with intervals by article; tiers
     codes, tables      a corpus's codes; plain tables coded

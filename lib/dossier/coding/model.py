@@ -16,14 +16,15 @@ from dossier.coding.features import Blocks, GramBlocks, QueryBlock, Standard, th
 from dossier.coding.labels import word_weights
 from dossier.coding.logits import VectorLogits
 from dossier.coding.ridge import Block, RidgeLearner
+from dossier.coding.sparing import choose_open, tell_spared
 from dossier.coding.stance import StanceLearner
 from dossier.coding.training import Examples
 from dossier.coding.weak import fill_unknown
 from dossier.encoder import Encoder
+from dossier.progress import follow
 
 LOGIT_WEIGHT = 0.07  # what a unit of log-odds adds to the kernels' scores
 SPARING_FROM = 5000  # rows from which only open sentences are encoded
-CLOSED = 0.08  # probability of every theme below which a sentence is closed without being encoded
 PIECE = 2000  # rows coded at a time: memory stays flat however long the table
 Shares = npt.NDArray[np.float64]
 CHEAP = (
@@ -126,20 +127,25 @@ class ThemeCoder(BaseEstimator):  # type: ignore[misc]
             return np.zeros((0, count)), np.zeros((0, count, 3))
         if self.encoder is not None and len(rows) >= SPARING_FROM:
             return self._predict_sparingly(rows)
-        pieces = [self._predict_piece(rows.iloc[at : at + PIECE]) for at in range(0, len(rows), PIECE)]
+        every = range(0, len(rows), PIECE)
+        pieces = [self._predict_piece(rows.iloc[at : at + PIECE]) for at in follow(every, "coding", unit="piece")]
         return np.concatenate([piece[0] for piece in pieces]), np.concatenate([piece[1] for piece in pieces])
 
     def _predict_sparingly(self, rows: pd.DataFrame) -> tuple[Shares, Shares]:
-        """Ask a coder without vectors first; encode the sentences only that it leaves open."""
+        """Ask a coder without vectors first; encode the sentences only that it leaves open, the nearest first."""
+        assert self.encoder is not None
         if self.cheap_ is None:
             self.cheap_ = ThemeCoder(self.codebook, penalty=self.penalty, mark_weight=self.mark_weight)
             self.cheap_.fit(self.examples_)
         shares, stances = self.cheap_.predict_all(rows)
-        places = np.flatnonzero((shares >= CLOSED).any(axis=1))
-        opened = rows.iloc[places]
-        for at in range(0, len(opened), PIECE):
-            piece = slice(at, at + PIECE)
-            shares[places[piece]], stances[places[piece]] = self._predict_piece(opened.iloc[piece])
+        texts = rows["text"].to_numpy(object)
+        opened = choose_open(shares, texts, thresholds=self.cheap_.thresholds_)
+        places = opened.places
+        tell_spared(opened)
+        self.encoder.encode(sorted(set(texts[places])))  # all at once: one bar, and the pieces find them ready
+        for at in follow(range(0, len(places), PIECE), "coding with vectors", unit="piece"):
+            piece = places[at : at + PIECE]
+            shares[piece], stances[piece] = self._predict_piece(rows.iloc[piece])
         return shares, stances
 
     def _predict_piece(self, rows: pd.DataFrame) -> tuple[Shares, Shares]:

@@ -102,8 +102,8 @@ def build_reports(
         _tell(f"Nothing has changed: {_short_path(target)}/index.html stands.")
         return 0
     words, opened, begun = Words(report_lang), open_corpus(root), time.monotonic()
-    _tell(f"{len(opened.articles)} articles: splitting into sentences, finding voices, coding…")
-    material = load_material(opened, words)
+    _tell(f"{len(opened.articles)} articles")
+    material = load_material(opened, words, coded=any(job.needs_codes for job in shown), tell=_tell)
     _tell(f"{len(material.sentences)} sentences ready  {time.monotonic() - begun:.1f} s")
     _run_missing(chosen, runs, keys, corpus=root, lang=report_lang)
     settings = opened.settings

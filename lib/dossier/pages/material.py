@@ -1,6 +1,6 @@
 """The texts behind the numbers: sentences, codes and voices of a corpus, and what of them may be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -92,9 +92,18 @@ class Material:
         return self.by_article.get(article_id, {}).get("rights") in {"own", "open"}
 
 
-def load_material(corpus: Corpus, words: Words) -> Material:
+def load_material(corpus: Corpus, words: Words, *, coded: bool = True, tell: Callable[[str], object] = str) -> Material:
     """
     Return the material of a corpus; what is missing (a codebook, codes) is empty.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    words : Words
+    coded : bool
+        Whether a page needs codes and statements; without, none are made: on a large corpus most of the time.
+    tell : callable
+        Is given a line as each stage begins.
 
     Raises
     ------
@@ -103,7 +112,9 @@ def load_material(corpus: Corpus, words: Words) -> Material:
     """
     codebook = corpus.root / "codebook.toml"
     themes = {t.key: t.label(words.lang) for t in load_codebook(codebook).themes} if codebook.is_file() else {}
+    tell("splitting into sentences…")
     sentences, actors = load_sentences(corpus), load_actors(corpus.root / "actors.toml")
+    tell(f"{len(sentences)} sentences: finding voices…")
     material = Material(
         articles=corpus.articles,
         sentences=sentences,
@@ -112,8 +123,9 @@ def load_material(corpus: Corpus, words: Words) -> Material:
         title=corpus.settings.title_in(words.lang),
         actors=actors,
     )
-    if not themes:
+    if not themes or not coded:
         return material
+    tell("coding…")
     return replace(material, codes=load_settled_codes(corpus), statements=load_statements(corpus))
 
 

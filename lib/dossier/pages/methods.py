@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.coding.model import SPARING_FROM
+from dossier.coding.sparing import MOST_ENCODED
 from dossier.findings.cells import escape
 from dossier.findings.rights import QUOTED_AT_MOST
 from dossier.findings.tables import show_table
@@ -52,7 +54,8 @@ def methods_page(bodies: Sequence[tuple[str, Body]], material: Material, provena
 
 
 def _paragraphs(key: str, words: Words) -> str:
-    parts = words(f"pages.methods_{key}_text", quoted=QUOTED_AT_MOST).split("\n\n")
+    bounds = {"sparing_from": words.number(SPARING_FROM), "most_encoded": words.number(MOST_ENCODED)}
+    parts = words(f"pages.methods_{key}_text", quoted=QUOTED_AT_MOST, **bounds).split("\n\n")
     return "".join(f"<p>{escape(part.strip())}</p>" for part in parts if part.strip())
 
 

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import importlib.metadata
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from dossier.paths import NOTEBOOKS, PACKAGE
 from dossier.store import digest, source_digest
 
 THEME_NOTEBOOK = "45-theme"
+_CODED = re.compile(r"\bdossier\.(?:agreement|coding|debate|explorer|exports|themes)\b")
 # Packages whose version can change a number or a drawing.
 PACKAGES = (
     "dossier", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib", "networkx", "nbconvert", "nbclient", "nh3",
@@ -35,6 +37,11 @@ class Job:
     def stem(self) -> str:
         """Name of the notebook."""
         return self.notebook.stem
+
+    @property
+    def needs_codes(self) -> bool:
+        """Whether the notebook reads the machine's codes, or what rests on them; coding is the longest stage."""
+        return bool(_CODED.search(self.notebook.read_text(encoding="utf-8")))
 
 
 def list_jobs(themes: Sequence[str], *, folder: Path = NOTEBOOKS) -> list[Job]:

@@ -139,7 +139,7 @@ def test_labels_are_learnt_with_gaps():
 
 
 def test_a_long_table_is_encoded_sparingly(examples, monkeypatch):
-    from dossier.coding import model
+    from dossier.coding import model, sparing
     from dossier.encoder import Encoder
 
     few = examples.take(np.arange(0, len(examples.rows), max(1, len(examples.rows) // 300)))
@@ -148,11 +148,29 @@ def test_a_long_table_is_encoded_sparingly(examples, monkeypatch):
     units = rows(*(f"La salle numéro {n} ouvre lundi." for n in range(30)), "Le syndicat craint pour les emplois.")
     known = encoder.computed
     monkeypatch.setattr(model, "SPARING_FROM", 10)
-    monkeypatch.setattr(model, "CLOSED", 0.3)
-    sparing = coder.predict_proba(units)
+    monkeypatch.setattr(sparing, "CLOSED", 0.3)
+    spared = coder.predict_proba(units)
     assert 1 <= encoder.computed - known < 31
     monkeypatch.setattr(model, "SPARING_FROM", 100)
-    assert np.allclose(coder.predict_proba(units)[-1], sparing[-1])
+    assert np.allclose(coder.predict_proba(units)[-1], spared[-1])
+
+
+def test_no_more_than_the_bound_is_encoded_and_the_rest_is_told(examples, monkeypatch, capsys):
+    from dossier.coding import model, sparing
+    from dossier.encoder import Encoder
+
+    few = examples.take(np.arange(0, len(examples.rows), max(1, len(examples.rows) // 300)))
+    encoder = Encoder(lambda texts: np.array([[t.count(letter) + 0.1 for letter in "aeioutnrs"] for t in texts]), "toy")
+    coder = ThemeCoder(load_codebook(DEFAULT_CORPUS), encoder).fit(few)
+    known = encoder.computed
+    monkeypatch.setattr(model, "SPARING_FROM", 10)
+    monkeypatch.setattr(sparing, "CLOSED", 0.0)
+    monkeypatch.setattr(sparing, "MOST_ENCODED", 3)
+    texts = [f"Le syndicat numéro {n % 6} craint pour les emplois." for n in range(12)]
+    shares = coder.predict_proba(rows(*texts))
+    assert encoder.computed - known == 3
+    assert np.array_equal(shares[:6], shares[6:])  # a repeated sentence is coded as its first is
+    assert "6 open sentences" in capsys.readouterr().err
 
 
 def test_a_theme_with_few_cases_says_how_many_it_wants(examples):

@@ -21,7 +21,7 @@ from dossier.pages.evidence import Recorded, evidence_pages
 from dossier.pages.listing import list_rows
 from dossier.pages.material import Material
 from dossier.pages.persons import Masks, make_masks
-from dossier.pages.plan import read_parameters, set_parameters
+from dossier.pages.plan import list_jobs, read_parameters, set_parameters
 from dossier.pages.redaction import WINDOW, make_redactor
 from dossier.pages.sharing import find_twins, name_list
 from dossier.pages.tables import write_tables
@@ -297,3 +297,9 @@ def test_six_words_in_a_row_are_found_however_they_are_cut(words, data):
     cut = [f"<mark>{w}</mark>" if at == marked else w for at, w in enumerate(words[begin:], start=begin)]
     left = make_redactor([" ".join(words)], label="[held]", free=[]).html(f"<p>Zz zz {', '.join(cut)} zz</p>")
     assert re.sub(r"<[^>]+>|[, ]", "", left) == "Zzzz[held]zz"
+
+
+def test_only_notebooks_that_read_codes_ask_for_coding():
+    wanted = {job.stem: job.needs_codes for job in list_jobs([], folder=NOTEBOOKS)}
+    assert not wanted["10-corpus"]
+    assert all(wanted[stem] for stem in ("20-agreement", "30-topics", "40-themes", "50-voices"))
