@@ -124,11 +124,11 @@ def subject_of(reader: Reader, start: int, at: int, form: Form, found: Sequence[
         phrase = reader.after(at + 1)
         if phrase is not None:
             return phrase, True
-    phrase = _agreeing(reader.before(start), form)
+    phrase = _agreeing(reader, reader.before(start), form)
     if phrase is None and _follows_at_once(reader, start, at, form):
         return reader.phrase_at(at + 1), True
     if phrase is None and reader.low(start - 1) in ("et", "puis", "mais", ",", "and", "but", "then"):
-        phrase = _agreeing(_main_subject(reader, start, found), form)
+        phrase = _agreeing(reader, _main_subject(reader, start, found), form)
     if phrase is None and start <= 1 and reader.is_(0, "joiner"):
         phrase = _same_again(reader, plural=form.form == FINITE_PLURAL)
     return phrase if phrase is not None else _far_subject(reader, start, form), False
@@ -201,20 +201,21 @@ def _main_subject(reader: Reader, start: int, found: Sequence[Cue]) -> Phrase | 
 
 def _far_subject(reader: Reader, start: int, form: Form) -> Phrase | None:
     """``Les élus qui étaient là, hier soir, dénoncent``: the sentence's subject, cut off by what is said of it."""
-    lead = _agreeing(reader.leading(start), form)
+    lead = _agreeing(reader, reader.leading(start), form)
     if lead is None or lead.first > 1 or reader.low(lead.last) not in ("qui", ",", "dont", "que", "qu'", "où", "who"):
         return None
     subordinate = any(reader.is_(i, "complement") for i in range(lead.last + 1, start))
     return None if subordinate else lead
 
 
-def _agreeing(phrase: Phrase | None, form: Form) -> Phrase | None:
+def _agreeing(reader: Reader, phrase: Phrase | None, form: Form) -> Phrase | None:
     """The phrase, unless its number contradicts the verb's."""
     if phrase is None or phrase.kind in ("name", "nobody"):
         return phrase
     if form.form == FINITE_PLURAL and phrase.kind == "pronoun" and not phrase.plural:
         return replace(phrase, plural=True)
-    if form.form == FINITE_SINGLE and phrase.kind == "noun" and phrase.plural:
+    number_told = reader.lexicon.lang == "fr"  # an English past form has none
+    if number_told and form.form == FINITE_SINGLE and phrase.kind == "noun" and phrase.plural:
         return None
     return phrase
 

@@ -59,6 +59,7 @@ LAST_VOICE = [
     (["« Qui paiera la digue cette fois-ci ?", "Personne ! » s'emporte Zoé Armand."], "Zoé Armand"),
     (["« Nous n'avons plus un seul bateau au port. »", "Zoé Armand dirige la criée."], ""),
     (["According to Mara Quill, the weir will hold."], "Mara Quill"),
+    (["In the absence of firm data, weir experts estimated that the wall could break."], "weir experts"),
     (["Mara Quill lives by the weir.", "She fears that the weir will break."], "Mara Quill"),
     (["For the boatmen, she says, the weir is a wall."], ""),
     (["Marenval managing director Mara Quill said that the weir would hold."], "Mara Quill"),
