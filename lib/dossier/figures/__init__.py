@@ -9,7 +9,7 @@ One grammar of figures: title = finding, subtitle = unit and n, interval drawn, 
     intervals   dumbbell: several values of one row on one line
     lines       time_lines: periods, intervals, dated events
     matrix      matrix_heat: two variables crossed
-    maps        dot_map, network_map
+    maps, names  dot_map, network_map; where names stand
 """
 
 from dossier.figures.bars import share_bars

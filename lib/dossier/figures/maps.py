@@ -10,6 +10,7 @@ import pandas as pd
 
 from dossier.figures.bars import keys_of
 from dossier.figures.figure import Caption, Figure, as_finding
+from dossier.figures.names import place_names
 from dossier.figures.palette import CATEGORIES
 from dossier.figures.sheet import SMALL, Sheet, fit_text, text_width
 from dossier.findings.finding import Finding
@@ -140,7 +141,7 @@ def _spots(finding: Finding, places: tuple[Any, Any], weights: "pd.Series[Any]",
 def _draw(spots: Sequence[Spot], ties: Sequence[tuple[Any, Any, float, str]], width: float) -> Sheet:
     height = width * (1.1 if width < 500 else 0.62)
     sheet = Sheet(width, height)
-    pad = 46
+    pad = 46 if sheet.narrow else 72  # names stand in it
 
     def at(x: float, y: float) -> tuple[float, float]:
         return pad + x * (width - 2 * pad), 30 + (1 - y) * (height - 60)
@@ -152,25 +153,12 @@ def _draw(spots: Sequence[Spot], ties: Sequence[tuple[Any, Any, float, str]], wi
         mark = sheet.mark(spot.href, spot.tip)
         marks.append(mark)
         sheet.dot(*at(spot.x, spot.y), spot.r, spot.colour, mark=mark)
-    taken = [(x - s.r, y - s.r, x + s.r, y + s.r) for s in spots[:12] for x, y in [at(s.x, s.y)]]
-    for spot, mark in zip(spots[:NODES_SHOWN], marks, strict=False):
-        _name(sheet, spot, mark, at(spot.x, spot.y), taken)
+    shown = [fit_text(s.label, 150 if sheet.narrow else 190, size=SMALL) for s in spots[:NODES_SHOWN]]
+    places = place_names(
+        [(*at(s.x, s.y), s.r) for s in spots], [text_width(name, size=SMALL) for name in shown],
+        lines=[(at(*a), at(*b)) for a, b, _, _ in ties], size=(width, height),
+    )  # fmt: skip
+    for name, mark, place in zip(shown, marks, places, strict=False):
+        if place is not None:  # else the tip has it, and the table
+            sheet.name(*place[:2], name, anchor=place[2], mark=mark)
     return sheet
-
-
-def _name(sheet: Sheet, spot: Spot, mark: int, place: tuple[float, float], taken: list[Any]) -> None:
-    """Write a name beside, above or below its dot where nothing stands yet; else leave it to the tip."""
-    shown = fit_text(spot.label, 150 if sheet.narrow else 190, size=SMALL)
-    long, (x, y) = text_width(shown, size=SMALL), place
-    options = [
-        (x + spot.r + 4, y, "start"), (x - spot.r - 4, y, "end"),
-        (x, y - spot.r - 9, "middle"), (x, y + spot.r + 9, "middle"),
-    ]  # fmt: skip
-    for tx, ty, anchor in options:
-        start = tx - {"start": 0, "middle": long / 2, "end": long}[anchor]
-        box = (start, ty - 7, start + long, ty + 7)
-        inside = box[0] >= 0 and box[2] <= sheet.width and box[1] >= 0 and box[3] <= sheet.height
-        if inside and not any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken):
-            taken.append(box)
-            sheet.text(tx, ty, shown, size=SMALL, anchor=anchor, mark=mark)
-            return

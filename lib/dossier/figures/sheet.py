@@ -17,12 +17,14 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure as MplFigure
 from matplotlib.ft2font import FT2Font
 from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.patheffects import withStroke
 
 from dossier.figures.palette import LIGHT
 from dossier.findings.cells import shorten
 
 WIDE, NARROW = 680, 350
 TEXT, SMALL = 13, 11.5
+HALO = 3  # pixels of paper round a name
 _MARGIN = 1.06  # browsers round letters to whole pixels, some upwards
 _SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",
@@ -144,8 +146,16 @@ class Sheet:
                        fontweight="bold" if bold else "normal", gid=self._gid(mark, f"text-{fill}"),
                        zorder=self._drawn)  # fmt: skip
 
+    def name(self, x: float, y: float, text: str, *, mark: int | None = None, anchor: str = "start") -> None:
+        """Write a small name with a halo of paper, so that it can be read across lines."""
+        self.text(x, y, text, mark=mark, size=SMALL, anchor=anchor)
+        self.axes.texts[-1].set_gid(self._gid(mark, "halo-ink"))
+
     def save(self, target: Path | Any, *, form: str, dpi: int = 72) -> None:
         """Write the drawing as matplotlib does, without a date."""
+        for text in self.axes.texts:  # matplotlib would write a halo as outlines of letters: svg.py has a shorter way
+            haloed = form == "png" and "~halo-" in str(text.get_gid())
+            text.set_path_effects([withStroke(linewidth=HALO, foreground=LIGHT["paper"])] if haloed else [])
         metadata = {"Date": None} if form == "svg" else {"Software": None}
         with _rules():
             self.figure.savefig(target, format=form, dpi=dpi, metadata=metadata, facecolor=LIGHT["paper"])

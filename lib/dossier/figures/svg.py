@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from dossier.figures.palette import LIGHT, NAMES, style_rules
-from dossier.figures.sheet import Mark, Sheet
+from dossier.figures.sheet import HALO, Mark, Sheet
 from dossier.findings.cells import escape
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -100,7 +100,7 @@ def _shapes(group: etree._Element, kind: str) -> Iterator[str]:
         if element.tag == f"{_SVG}path":
             yield _path(element.get("d") or "", style, kind)
         elif element.tag == f"{_SVG}text":
-            yield _text(element, style, kind.partition("-")[2])
+            yield _text(element, style, kind)
 
 
 def _path(d: str, style: dict[str, str], kind: str) -> str:
@@ -130,15 +130,18 @@ def _paint(style: dict[str, str]) -> str:
     return paint + (f' fill-opacity="{_short(float(style["opacity"]), 2)}"' if "opacity" in style else "")
 
 
-def _text(element: etree._Element, style: dict[str, str], fill: str) -> str:
+def _text(element: etree._Element, style: dict[str, str], kind: str) -> str:
+    form, _, fill = kind.partition("-")
+    halo = " s-paper" if form == "halo" else ""
     anchor = style.get("text-anchor", "start")
     size = float(style.get("font-size", "13px").removesuffix("px"))
     x, y = (float(element.get(axis) or 0) for axis in "xy")
     if (turned := re.search(r"translate\((\S+) (\S+)\)", element.get("transform") or "")) is not None:
         x, y = float(turned[1]), float(turned[2])
-    attributes = f'x="{_short(x)}" y="{_short(y)}" class="f-{fill}{" b" if "font-weight" in style else ""}"'
+    attributes = f'x="{_short(x)}" y="{_short(y)}" class="f-{fill}{" b" if "font-weight" in style else ""}{halo}"'
     attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
     attributes += f' font-size="{_short(size)}"' if size != 13 else ""
+    attributes += f' stroke-width="{HALO}" paint-order="stroke"' if halo else ""
     return f"<text {attributes}>{escape(''.join(element.itertext()))}</text>"
 
 

@@ -26,8 +26,8 @@ _FOREIGN_ATTRIBUTES = {
 _OWN_TAGS = _FOREIGN_TAGS | {"svg", "title", "desc", "g", "path", "rect", "circle", "text"}
 _OWN = (
     "class id href title lang scope colspan rowspan start role tabindex download viewbox x y width height cx cy r d "
-    "fill stroke-width stroke-dasharray fill-opacity text-anchor font-size aria-labelledby aria-describedby aria-label "
-    "aria-hidden open data-n"
+    "fill stroke-width paint-order stroke-dasharray fill-opacity text-anchor font-size aria-labelledby "
+    "aria-describedby aria-label aria-hidden open data-n"
 )
 _OWN_ATTRIBUTES = set(_OWN.split())
 
