@@ -125,7 +125,7 @@ def _run_check(arguments: argparse.Namespace) -> int:
     faults = check_corpus(root)
     for line in faults or wanted_of_folder(root):
         print(line)
-    print(f"{root}: {len(faults)} faults" if faults else f"{root}: no fault found")
+    print(f"{root}: {len(faults)} {'fault' if len(faults) == 1 else 'faults'}" if faults else f"{root}: no fault found")
     return EXIT_REFUSED if faults else EXIT_DONE
 
 

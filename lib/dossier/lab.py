@@ -82,6 +82,8 @@ def lab_command(*, browser: bool = True, notebooks: Path = NOTEBOOKS, root: Path
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *OFFLINE]
     if not browser:
         command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container there is nobody else to be
+        command.append("--allow-root")
     return [*command, str(notebooks / "60-explore.ipynb")]
 
 

@@ -66,6 +66,8 @@ def show_table(
     """
     words = words or Words(current_desk().lang)
     finding = source if isinstance(source, Finding) else Finding(table=_plain_index(source), name="table")
+    if finding.table.empty:
+        return Shown(f'<p class="more">{escape(words("figures.no_rows"))}</p>', plain=caption or finding.title)
     shown = list(columns or finding.table.columns)
     numeric = {c for c in shown if finding.table[c].dtype.kind in "fiu" and c not in finding.labels}
     head = "".join(f'<th scope="col"{_number_class(c in numeric)}>{escape(column_label(c, words))}</th>' for c in shown)

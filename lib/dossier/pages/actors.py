@@ -218,7 +218,7 @@ def _outlets(actor: str, material: Material, words: Words) -> str:
 def _neighbours(actor: str, material: Material, words: Words) -> str:
     """Return who takes the same and who the opposite side on a theme of this actor, most themes first."""
     named = material.statements[material.statements["actor_kind"] == "named"]
-    sides = named.loc[named["stance"].isin(_OTHER), ["actor", "theme", "stance"]].drop_duplicates()
+    sides = _main_sides(named)
     own = sides.loc[sides["actor"] == actor, ["theme", "stance"]]
     others = sides[sides["actor"] != actor]
     parts = [
@@ -227,6 +227,14 @@ def _neighbours(actor: str, material: Material, words: Words) -> str:
                                                         on=["theme", "stance"]), material, words),
     ]  # fmt: skip
     return "".join(parts) or f"<p>{escape(words('pages.portrait_alone'))}</p>"
+
+
+def _main_sides(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return ``actor, theme, stance``: the side that each takes more often; none where both are as frequent."""
+    taken = statements[statements["stance"].isin(_OTHER)]
+    counts = taken.groupby(["actor", "theme", "stance"]).size().rename("n").reset_index()
+    most = counts[counts["n"] == counts.groupby(["actor", "theme"])["n"].transform("max")]
+    return most.drop_duplicates(["actor", "theme"], keep=False)[["actor", "theme", "stance"]]
 
 
 def _company(key: str, met: pd.DataFrame, material: Material, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 
 from dossier.errors import DossierError
@@ -92,6 +93,7 @@ def take_codebook(corpus: Path, *, like: Path | None) -> None:
     other = find_codebook(corpus, like=like)
     if other is None:
         return
+    print(f"Codebook and actors are those of {other}: for another subject edit them, or give --like.", file=sys.stderr)
     for name in ("codebook.toml", "actors.toml"):
         if (other / name).is_file() and not (corpus / name).exists():
             write_text(corpus / name, (other / name).read_text("utf-8-sig"))

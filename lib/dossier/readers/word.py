@@ -18,6 +18,8 @@ _WRAPPERS = {_W + name for name in ("sdt", "sdtContent", "customXml", "ins", "mo
 _NOT_SHOWN = {_W + name for name in ("del", "moveFrom", "txbxContent", "rPr", "pPr")} | {_MC + "Fallback"}
 _SIGNS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "\u2011"}
 
+_NO_TITLES = {"Word Document", "Document Word", "Document1", "Document 1"}  # what programs write where nobody did
+
 
 def read_docx(source: Source) -> Reading:
     """
@@ -49,6 +51,7 @@ def read_docx(source: Source) -> Reading:
         return
     draft = Draft(join_blocks(blocks))
     title = tidy(document.core_properties.title or "")
+    title = "" if title in _NO_TITLES else title
     styled = next((b.text for b in blocks if b.element == "Title"), "")
     if styled or title:
         draft.fields["title"] = styled or title

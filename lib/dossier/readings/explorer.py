@@ -1,9 +1,12 @@
 """What a search found, in words computed from it."""
 
+from dataclasses import fields
+
 import pandas as pd
 
 from dossier.explorer import Filter
 from dossier.findings import Finding, Prose, say
+from dossier.findings.cells import show_value
 from dossier.strings import Words
 
 
@@ -11,7 +14,14 @@ def answer_search(kept: pd.DataFrame, units: pd.DataFrame, chosen: Filter, words
     """Say how much of the corpus a filter keeps."""
     share = words.percent(len(kept) / max(len(units), 1), digits=1)
     return say(words, "explorer.answer", role="answer", n=len(kept), total=len(units), share=share,
-               articles=kept.article_id.nunique(), chosen=str(chosen))  # fmt: skip
+               articles=kept.article_id.nunique(), chosen=say_filter(chosen, words))  # fmt: skip
+
+
+def say_filter(chosen: Filter, words: Words) -> str:
+    """Name what a filter asks for: each condition with its value, in the reader's words."""
+    asked = [(f.name, getattr(chosen, f.name)) for f in fields(chosen) if getattr(chosen, f.name) != f.default]
+    told = [f"{words(f'explorer.asks_{name}')} {show_value(value, name, words)}" for name, value in asked]
+    return words.join(told) if told else words("explorer.asks_nothing")
 
 
 def read_places(places: pd.DataFrame, wanted: str, words: Words, *, withheld: int = 0) -> Prose:

@@ -7,7 +7,7 @@ from dossier.corpus import Corpus
 from dossier.figures import show_table
 from dossier.findings import Finding, Prose, say
 from dossier.readings.common import MOSTLY_READ, highest, lower_first, lowest, share_link, trust_counting
-from dossier.readings.themes import read_stances
+from dossier.readings.themes import ENOUGH, read_stances
 from dossier.strings import Words
 
 
@@ -67,7 +67,7 @@ def title_stance(stances: Finding, words: Words) -> str:
     """Title: the side that most of the theme's sentences take."""
     side = highest(stances.table, "n")
     name = _name(stances, words)
-    if side["n_total"] < 5:
+    if side["n_total"] < ENOUGH:
         return words("themes.title_stance_few", theme=name)
     return words("themes.title_stance", theme=name, stance=words(f"themes.as_{side['stance']}"))
 

@@ -18,6 +18,8 @@ from dossier.readings.common import (
 from dossier.schema import STANCES
 from dossier.strings import Words
 
+ENOUGH = 10  # sentences of a theme below which no side is headlined
+
 
 def _ranked(finding: Finding) -> pd.DataFrame:
     return finding.table.sort_values(["share", "theme"], ascending=[False, True], kind="stable")
@@ -45,7 +47,7 @@ def _say_sides(stances: Finding, words: Words) -> Prose:
     parts: dict[str, list[str]] = {stance: [] for stance in STANCES}
     for theme, of_theme in stances.table.groupby("theme", sort=False):
         side = _main_side(of_theme)
-        if side["n_total"] >= 5:
+        if side["n_total"] >= ENOUGH:
             name = lower_first(stances.label("theme", theme, words))
             parts[str(side["stance"])].append(f"{name} ({words.percent(float(side['share']))})")
     told = [words(f"themes.side_{stance}", themes=words.join(named)) for stance, named in parts.items() if named]
@@ -95,7 +97,7 @@ def read_stances(stances: Finding, words: Words) -> Prose:
     for theme, of_theme in stances.table.groupby("theme", sort=False):
         side = _main_side(of_theme)
         name = stances.label("theme", theme, words)
-        if side["n_total"] < 5:
+        if side["n_total"] < ENOUGH:
             lines.append(say(words, "themes.read_stance_few", role="reading", theme=name, n=int(side["n_total"])))
             continue
         stance = words(f"themes.as_{side['stance']}")
@@ -114,9 +116,10 @@ def read_groups(shares: Finding, words: Words, *, group: str) -> Prose:
     theme = str(spread.idxmax())
     of_theme = table[table.theme == theme].sort_values("share")
     low, high = of_theme.iloc[0], of_theme.iloc[-1]
-    key = "themes.read_groups_sure" if apart(high, low) else "themes.read_groups_unsure"
+    bounded = not pd.isna([high["low"], low["low"]]).any()
+    key = "sure" if apart(high, low) else "unsure" if bounded else "unbounded"
     return say(
-        words, key, role="reading", theme=shares.label("theme", theme, words),
+        words, f"themes.read_groups_{key}", role="reading", theme=shares.label("theme", theme, words),
         high=shares.label(group, high[group], words), share_high=share_link(shares, high, words),
         low=shares.label(group, low[group], words), share_low=share_link(shares, low, words),
     )  # fmt: skip
@@ -154,6 +157,12 @@ def read_comparison(comparison: Finding, words: Words, *, first: str, second: st
     )
 
 
+def subtitle_shares(shares: Finding, n: int, words: Words) -> str:
+    """Subtitle: the unit, how many, and the interval where one is drawn."""
+    said = words("themes.subtitle_sentences", n=n)
+    return f"{said} {words('readings.interval_line')}" if shares.table.low.notna().any() else said
+
+
 def title_shares(shares: Finding, words: Words) -> str:
     """Title: the theme argued most."""
     first = _ranked(shares).iloc[0]
@@ -165,7 +174,7 @@ def title_shares(shares: Finding, words: Words) -> str:
 def title_stances(stances: Finding, words: Words) -> str:
     """Title: of the themes told mainly as a threat, the one where that side is strongest."""
     sides = [_main_side(part) for _, part in stances.table.groupby("theme", sort=False)]
-    threats = [side for side in sides if side["stance"] == "threat" and side["n_total"] >= 5]
+    threats = [side for side in sides if side["stance"] == "threat" and side["n_total"] >= ENOUGH]
     if not threats:
         return words("themes.title_stances_none")
     strongest = max(threats, key=lambda side: float(side["share"]))
@@ -182,9 +191,11 @@ def title_groups(shares: Finding, words: Words, *, group: str) -> str:
 
 
 def title_meetings(meetings: Finding, words: Words) -> str:
-    """Title: the two themes that meet most."""
-    most = meetings.table.sort_values(["n_both", "lift"], ascending=False).iloc[0]
-    if not most.n_both:
+    """Title: the two themes that meet most beyond chance."""
+    if not meetings.table.n_both.any():
         return words("themes.title_meetings_none")
+    most = meetings.table[meetings.table.n_both > 0].sort_values(["lift", "n_both"], ascending=False).iloc[0]
+    if most.lift <= 1:
+        return words("themes.title_meetings_seldom")
     return words("themes.title_meetings", theme=meetings.label("theme", most.theme, words),
                  other=lower_first(meetings.label("other", most.other, words)))  # fmt: skip

@@ -21,8 +21,8 @@ from dossier.figures import (
 from dossier.figures.figure import Figure
 from dossier.figures.palette import CATEGORIES, DARK, LIGHT, STEPS
 from dossier.figures.sheet import Sheet, fit_text, text_width
-from dossier.findings.tables import highlight
 from dossier.findings import record
+from dossier.findings.tables import highlight
 from dossier.pages.clean import check_own
 from dossier.strings import Words
 
