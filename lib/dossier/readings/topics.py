@@ -23,6 +23,8 @@ def answer_topics(topics: Topics, words: Words) -> Prose:
     answer = say(words, "found.answer", role="answer", n=len(topics.topics), stable=len(firm))
     if firm.empty:
         return answer + say(words, "found.answer_none_firm", role="answer")
+    if len(topics.topics) == 1:
+        return answer + say(words, "found.answer_one", role="answer", label=firm.iloc[0].label)
     first = firm.sort_values("share", ascending=False).iloc[0]
     return answer + say(words, "found.answer_first", role="answer", label=first.label,
                         share=words.percent(float(first["share"])))  # fmt: skip
@@ -62,6 +64,8 @@ def title_topics(found: Finding, words: Words) -> str:
     firm = found.table[found.table.weak == ""] if len(found.table) else found.table
     if firm.empty:
         return words("found.title_none")
+    if len(found.table) == 1:
+        return words("found.title_one")
     return words("found.title", label=found.label("topic", firm.iloc[0].topic, words))
 
 

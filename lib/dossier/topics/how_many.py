@@ -1,8 +1,8 @@
 """
 How many topics: what comes back in other samples, how coherent it is, and how clearly texts belong.
 
-Only a number at which every topic comes back in half of the draws of articles or more is recommended. One topic is an
-answer: where no two come back, the texts are one topic at this size.
+Only a number at which at least four topics in five come back in half of the draws of articles or more is recommended;
+the others are shown as unstable. One topic is an answer: where no two come back, the texts are one topic at this size.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from dossier.topics.fitting import FEWEST_TEXTS
 from dossier.topics.quality import STABLE, clear_share, diversity, measure_stability, npmi, top_terms
 
 CURVE_COLUMNS = ("k", "stable", "overlap", "npmi", "diversity", "clear", "gain", "recommended")
+FIRM = 0.8  # part of the topics that must come back: ten draws tell a single one only roughly
 _TRIED = (2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 _MOST_TEXTS = 2_000  # segments that the curve looks at
 _PER_TOPIC = 3 * FEWEST_TEXTS  # segments a topic that the curve asks for
@@ -52,7 +53,7 @@ def trace_numbers(
         (mean matched Jaccard of the top words, 0 to 1); ``npmi`` (own texts, -1 to 1); ``diversity``, ``clear``
         (0 to 1); ``gain`` (over topics, the share of bootstraps in which one came back less the share in which it did
         not, in sum; times the share of different words among the first ten, so that cutting one topic in two gains
-        nothing); ``recommended``, true on one row: of the numbers at which every topic is stable, the one of most gain.
+        nothing); ``recommended``, true on one row: the one of most gain where at least `FIRM` of the topics are stable.
 
     Examples
     --------
@@ -68,7 +69,8 @@ def trace_numbers(
     rows_of = [_one(counts, k, groups, resamples, length) for k in numbers if k <= most]
     whole = {"k": 1, "stable": 1, "overlap": 1.0, "npmi": np.nan, "diversity": 1.0, "clear": 1.0, "gain": 1.0}
     curve = pd.DataFrame([whole, *rows_of], columns=CURVE_COLUMNS[:-1])
-    curve["recommended"] = curve.index == curve.loc[curve["stable"] == curve["k"], "gain"].idxmax()
+    firm = curve["stable"] >= FIRM * curve["k"]
+    curve["recommended"] = curve.index == curve.loc[firm, "gain"].idxmax()
     return curve
 
 
