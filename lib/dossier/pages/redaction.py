@@ -71,7 +71,8 @@ class Redactor:
 
     def _longest(self, words: list[str], at: int) -> int:
         runs = self.runs.get(words[at]) if at < len(words) else None
-        return max((len(run) for run in runs if run == tuple(words[at : at + len(run)])), default=0) if runs else 0
+        sizes = range(min(WINDOW, len(words) - at), _SHORTEST - 1, -1) if runs else ()
+        return next((size for size in sizes if tuple(words[at : at + size]) in (runs or ())), 0)
 
 
 def make_redactor(held: Iterable[str], *, label: str, free: Iterable[str]) -> Redactor:
