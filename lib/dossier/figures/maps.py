@@ -130,7 +130,8 @@ def _spots(finding: Finding, places: tuple[Any, Any], weights: "pd.Series[Any]",
         if kept is not None and index not in kept:
             continue
         name = finding.label(label, row[label], words) if label else finding.row_label(key, words)
-        paint = CATEGORIES[groups.index(row[colour]) % len(CATEGORIES)] if colour else "c1"
+        # the first two colours are those of the stances, which the ties wear
+        paint = CATEGORIES[(groups.index(row[colour]) + 2) % len(CATEGORIES)] if colour else "c3"
         r = 4 + 16 * (max(float(weights[index]), 0) / (top or 1)) ** 0.5 if len(weights.unique()) > 1 else 7.0
         href = finding.href(key) if finding.by else ""
         tip = " · ".join(part for part in (name, finding.n_text(key, words) if href else "") if part)
