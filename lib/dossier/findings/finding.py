@@ -17,7 +17,7 @@ from dossier.strings import Words
 ROWS_A_PAGE = 500
 # A row that counts more than TEXT_LIMIT sentences shows the text of SAMPLE and where the others stand; more than
 # LIST_LIMIT, only the sample, with all in a CSV.
-TEXT_LIMIT, LIST_LIMIT, SAMPLE = 90, 2000, 60
+TEXT_LIMIT, LIST_LIMIT, SAMPLE = 60, 2000, 40
 
 Key = tuple[Any, ...]
 

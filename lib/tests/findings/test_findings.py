@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dossier.findings import Prose, quotable_sentences, record, say, say_share
 from dossier.findings.cells import escape, neutralise, shorten, visible
-from dossier.findings.finding import LIST_LIMIT, TEXT_LIMIT
+from dossier.findings.finding import LIST_LIMIT, ROWS_A_PAGE, TEXT_LIMIT
 from dossier.findings.slugs import slugify, unique_slugs
 from dossier.strings import Words
 
@@ -87,11 +87,12 @@ def test_a_table_with_one_list_behind_it():
 
 
 def test_long_evidence_is_split_between_pages_and_sampled():
-    sizes = {f"a{i}": TEXT_LIMIT for i in range(3)} | {"b": TEXT_LIMIT, "c": LIST_LIMIT + 1, "d": TEXT_LIMIT}
+    fit = ROWS_A_PAGE // TEXT_LIMIT
+    sizes = {f"a{i}": TEXT_LIMIT for i in range(fit)} | {"b": TEXT_LIMIT, "c": LIST_LIMIT + 1, "d": TEXT_LIMIT}
     table = pd.DataFrame({"g": list(sizes), "n": list(sizes.values())})
     rows = pd.concat([pd.DataFrame({"g": g, "article_id": "x", "sentence_no": range(n)}) for g, n in sizes.items()])
     places = record(table, "big", rows=rows).places
-    assert [places[(g,)][0] for g in sizes] == ["big"] * 3 + ["big-2"] * 3
+    assert [places[(g,)][0] for g in sizes] == ["big"] * fit + ["big-2"] * 3
 
 
 def test_rows_that_share_their_first_part_stand_together():
