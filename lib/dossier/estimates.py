@@ -30,7 +30,7 @@ class Share:
     value, low, high : float
         From 0 to 1; ``low`` and ``high`` are NaN where the interval cannot be estimated.
     machine : float
-        What the machine counted, uncorrected; NaN where codes are by hand.
+        What the machine counted over all units, uncorrected, those that a person read included.
     n, n_clusters : int
         Units in the denominator, and the independent clusters that they come from.
     read : float

@@ -31,6 +31,7 @@ from dossier.sentences import load_sentences
 from dossier.store import NotKeptError, only_kept
 from dossier.strings import Words
 from dossier.themes import add_topic, load_units
+from dossier.themes.units import CATALOGUE
 from dossier.topics import Topics, load_topics
 from dossier.voices import load_voices
 
@@ -105,9 +106,8 @@ def _load(corpus: Corpus) -> Tables:
 
 def bare_units(corpus: Corpus, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the kept sentences with their catalogue rows, before anything is known of themes and voices."""
-    catalogue = ["article_id", "title", "outlet", "genre", "country", "published_date", "rights"]
     kept = sentences[sentences.dropped == ""].drop(columns="dropped")
-    units = kept.merge(corpus.articles[catalogue], on="article_id", validate="many_to_one")
+    units = kept.merge(corpus.articles[CATALOGUE], on="article_id", validate="many_to_one")
     return units.assign(voice="", voice_kind="none", counted=True, year=units.published_date.str[:4])
 
 
